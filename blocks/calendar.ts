@@ -61,9 +61,6 @@ export interface DaysModel {
 export const DAYS_PAGE = 30;
 
 /** A year without data, for administrators: on Home, and on the list of days. */
-export const unknownYearBlock = (year: string, w: Words): KnownBlock =>
-  section(w.calendar.unknown(year), button(calendarAction.openDays, w.calendar.open));
-
 /** The days that administrators added, with who did, and what the country has by itself. */
 export function daysModal(m: DaysModel, w: Words): Modal {
   const next = m.next.map(d => `${w.date(d.date)} ${literal(d.name, NAME)}`).join(' · ');

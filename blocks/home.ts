@@ -1,11 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { unknownYearBlock } from './calendar.ts';
 import { questionBlocks } from './corrections.ts';
 import { haveBlocks } from './home/have.ts';
 import type { HomeModel } from './home/model.ts';
 import { nowBlocks } from './home/now.ts';
-import { adminRow, othersBlocks, ownRow } from './home/others.ts';
+import { manageRow, othersBlocks, ownRow } from './home/others.ts';
 import { mineBlocks, seeAll, waitingBlocks } from './home/requests.ts';
 import { action, callback } from './ids.ts';
 import { actions, button, context, divider, type Home, header, literal, section } from './kit.ts';
@@ -31,7 +30,7 @@ export function homeView(m: HomeModel, w: Words): Home {
     m.waiting ? waitingBlocks(m.waiting, w) : [],
     mineBlocks(m, w),
     othersBlocks(m, w),
-    [ownRow(m, w), ...(m.admin ? [adminRow(m.admin, w)] : [])],
+    [ownRow(m, w), ...manageRow(m, w)],
   ];
   const blocks = parts.filter(part => part.length > 0).flatMap((part, i) => (i === 0 ? part : [divider(), ...part]));
   return { type: 'home', callback_id: callback.home, blocks };
@@ -43,8 +42,7 @@ function noticeBlocks(m: HomeModel, w: Words): KnownBlock[] {
   return [
     ...(admin?.setUp ? setUpCard(w) : []),
     ...(admin?.troubles ?? []).map(t => section(w.home.channelProblem(literal(t.name), t.problem))),
-    ...(admin?.unknownYears ?? []).map(year => unknownYearBlock(year, w)),
-    ...(unknownYear && !admin ? [context(w.home.calendarUnknown(unknownYear))] : []),
+    ...(unknownYear ? [context(w.home.calendarUnknown(unknownYear))] : []),
     ...questions.flatMap(q => questionBlocks(q, w)),
     ...(questionsMore > 0 ? [section(w.answers.more(questionsMore), seeAll('answers', w))] : []),
     ...(m.promotion ? promotionLines(m.promotion, w) : []),

@@ -29,8 +29,6 @@ export const action = {
   approveAll: 'approvals.approve-all',
   openList: 'home.list',
   listPages: pageIds('home.page'),
-  /** on an administrator's Home: opens what its option names by an action id */
-  adminMenu: 'home.admin',
   openSearch: 'search.open',
   searchPerson: 'search.person',
   searchAnybody: 'search.anybody',

@@ -3,7 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { correctionAction, correctionCallback } from './correction-ids.ts';
 import { input } from './ids.ts';
 import { labelled, textInput, userSelect } from './inputs.ts';
-import { actions, button, context, cut, joined, literal, type Modal, modal, section } from './kit.ts';
+import { actions, button, context, joined, literal, type Modal, modal, section } from './kit.ts';
 import { MONTH_PROBLEMS, type MonthProblem } from './month-ids.ts';
 import { payrollButton } from './payroll.ts';
 
@@ -130,6 +130,3 @@ export function reopenModal(month: string, w: Words): Modal {
     ],
   });
 }
-
-/** The button on an administrator's Home. */
-export const monthsButton = (w: Words) => button(correctionAction.openMonths, cut(w.months.open, 75));

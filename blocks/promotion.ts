@@ -69,7 +69,7 @@ export function noticeMessage(m: NoticeModel, w: Words): Message {
   };
 }
 
-/** What Home says of notices: the person's own, and what administrators have to do. */
+/** What Home says of the person's own notices. */
 export interface PromotionHomeModel {
   own: {
     id: string;
@@ -82,30 +82,23 @@ export interface PromotionHomeModel {
     /** dates that the employer designated and the person has not confirmed */
     designated?: string;
   }[];
-  admin?: { prepared?: { count: number; to: string }; designate?: { count: number; by: string } };
 }
 
 /** The lines of Home on notices to use leave; none where there is nothing to do. */
 export function promotionLines(m: PromotionHomeModel, w: Words): KnownBlock[] {
   const t = w.promotion.home;
-  const { prepared, designate } = m.admin ?? {};
-  const review = (tab: string) => button(action.open, t.review, { value: tab });
-  return [
-    ...m.own.flatMap(n => {
-      if (n.seen && n.designated !== undefined) return [section(t.designated(n.designated), confirmDates(n.id, w))];
-      return n.seen && n.answerBy !== undefined
-        ? [section(t.open(n.left, n.answerBy), button(action.openName, w.promotion.notice.name, { value: n.id }))]
-        : [
-            section([t.unread(n.left, n.usableUntil), asked(n, w)].join('\n')),
-            actions(
-              button(action.seenOnHome, w.promotion.notice.confirm, { value: n.id }),
-              ...(sizeOf(n.left) > 0 ? [button(action.openName, w.promotion.notice.name, { value: n.id })] : []),
-            ),
-          ];
-    }),
-    ...(prepared ? [section(t.prepared(prepared.count, prepared.to), review('prepared'))] : []),
-    ...(designate ? [section(t.designate(designate.count, designate.by), review('designate'))] : []),
-  ];
+  return m.own.flatMap(n => {
+    if (n.seen && n.designated !== undefined) return [section(t.designated(n.designated), confirmDates(n.id, w))];
+    return n.seen && n.answerBy !== undefined
+      ? [section(t.open(n.left, n.answerBy), button(action.openName, w.promotion.notice.name, { value: n.id }))]
+      : [
+          section([t.unread(n.left, n.usableUntil), asked(n, w)].join('\n')),
+          actions(
+            button(action.seenOnHome, w.promotion.notice.confirm, { value: n.id }),
+            ...(sizeOf(n.left) > 0 ? [button(action.openName, w.promotion.notice.name, { value: n.id })] : []),
+          ),
+        ];
+  });
 }
 
 /** What an unread notice still asks for; nothing once each day has its date. */
@@ -115,9 +108,6 @@ function asked({ left, answerBy, late }: PromotionHomeModel['own'][number], w: W
   if (answerBy === undefined) return t.notice.askFromReceipt;
   return late ? t.home.late(answerBy) : t.notice.ask(answerBy);
 }
-
-/** The button on an administrator's Home. */
-export const promotionButton = (w: Words) => button(action.open, w.promotion.open, { value: 'prepared' });
 
 export const TABS = ['prepared', 'waiting', 'designate', 'settled', 'excluded'] as const;
 export type Tab = (typeof TABS)[number];

@@ -66,7 +66,7 @@ it.each(languages('ko'))(
     await home.getByRole('button', { name: w.policy.setUpOpen, exact: true }).waitFor({ state: 'detached' });
 
     // A form with two fields.
-    await me.menu(home, action.adminMenu, w.forms.manage);
+    await me.manages(w.forms.manage);
     await me.click(dialog(w.forms.manageTitle), w.forms.create);
     await dialog(w.forms.nameTitle).getByLabel(w.forms.name).fill(written.form);
     await me.submit(w.forms.nameTitle);
@@ -90,7 +90,7 @@ it.each(languages('ko'))(
     await me.closeAll();
 
     // Two steps: the requester's manager, then one person.
-    await me.menu(home, action.adminMenu, w.routes.title);
+    await me.manages(w.routes.title);
     await me.click(dialog(w.routes.title), w.routes.add);
     const rule = dialog(w.routes.add);
     await me.choose(rule, w.routes.kind, written.form);

@@ -1,6 +1,5 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
-import { action } from '../blocks/ids.ts';
 import { NAMES, storyStage } from './support/story.ts';
 
 const stage = storyStage();
@@ -63,7 +62,7 @@ it('selective and fixed hours, a week over 52 hours and its overtime, told by cl
       .filter(m => m.user !== who && JSON.stringify(m.blocks ?? m.text).includes(text)).length;
 
   // An administrator says how three people work and who leads them, and that overtime counts once it is approved.
-  await me.menu(home, action.adminMenu, w.people.open);
+  await me.manages(w.people.open);
   const list = dialog(w.people.title);
   const arranged = [
     { name: NAMES.minji, is: '선택적', hours: '10:00-15:00' },
@@ -77,7 +76,7 @@ it('selective and fixed hours, a week over 52 hours and its overtime, told by cl
     await me.send(w.people.person);
   }
   await me.closeAll();
-  await me.menu(home, action.adminMenu, w.policy.title);
+  await me.manages(w.policy.open);
   const settings = dialog(w.policy.title);
   await settings.getByRole('button', { name: w.policy.change, exact: true }).nth(1).click();
   const hours = dialog(w.policy.groups.workingTime);
@@ -216,7 +215,7 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
   };
 
   // He works Mondays, Wednesdays and Fridays, five hours each: the 13 of them in November are 65 hours, and 12 are still to come.
-  await me.menu(home, action.adminMenu, w.people.open);
+  await me.manages(w.people.open);
   const form = await me.opens(block(dialog(w.people.title), LUCAS), w.people.edit, w.people.person);
   await form.getByLabel(w.people.fields.schedule ?? '', { exact: true }).fill('Mon Wed Fri 5h');
   await me.send(w.people.person);

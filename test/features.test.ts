@@ -23,8 +23,8 @@ const valueIn = (text: string, constant: string) => new RegExp(`const ${constant
 
 describe('the features', () => {
   it('say for each route who may use it', () => {
-    // Slack itself sends events, and a menu's options are routes of their own.
-    const routes = tableOf(FEATURES).filter(r => r.kind !== 'event' && r.kind !== 'menu');
+    // Slack itself sends events.
+    const routes = tableOf(FEATURES).filter(r => r.kind !== 'event');
     expect(routes.length).toBeGreaterThan(50);
     expect(routes.filter(r => r.right === undefined)).toEqual([]);
   });
@@ -33,20 +33,6 @@ describe('the features', () => {
     // A button is answered before or after its handler, not both.
     const ids = tableOf(FEATURES).map(r => `${r.kind === 'open' ? 'press' : r.kind} ${r.id}`);
     expect(twice(ids)).toEqual([]);
-  });
-
-  it('lead from menus to routes that exist', () => {
-    const targets: string[] = [];
-    const ids = new Set<string>();
-    const note = (id: string): void => void ids.add(id);
-    const skip = (): void => undefined;
-    for (const { routes } of FEATURES)
-      routes?.({
-        ...{ press: note, open: note, submit: skip, command: skip, shortcut: skip, event: skip },
-        menu: (_, options) => void targets.push(...options),
-      });
-    expect(targets.length).toBeGreaterThan(0);
-    expect(targets.filter(id => !ids.has(id))).toEqual([]);
   });
 
   it('handle each kind of effect exactly once', () => {

@@ -1,7 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { action } from '../blocks/ids.ts';
 import { ledgerAction } from '../blocks/ledger-ids.ts';
 import { promotionAction } from '../blocks/promotion-ids.ts';
 import { words } from '../src/i18n/index.ts';
@@ -37,7 +36,7 @@ it.each(languages('en'))(
     const me = await stage.visit(people.manager);
     const { home, dialog } = me;
     const settings = async (name: string, title: string): Promise<Locator> => {
-      await me.menu(home, action.adminMenu, w.policy.open);
+      await me.manages(w.policy.open);
       return me.opens(dialog(w.policy.title), name, title);
     };
     const field = (within: Locator, label: string): Locator => within.getByLabel(label, { exact: true });
@@ -50,7 +49,7 @@ it.each(languages('en'))(
     };
 
     // Moving in: the file's balances beside what the policy computes; a line that cannot be read is left out.
-    await me.menu(home, action.adminMenu, w.people.open);
+    await me.manages(w.people.open);
     const importing = await me.opens(dialog(w.people.title), w.people.importOpen, w.people.importTitle);
     const sheet = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(SHEET) };
     await importing.locator('input[type=file]').setInputFiles(sheet);
@@ -199,7 +198,7 @@ it.each(languages('en'))(
     await me.be(NAMES.admin);
 
     // Leaving: a last day is set, the two bases stand side by side, the rest is to be paid.
-    await me.menu(home, action.adminMenu, w.people.open);
+    await me.manages(w.people.open);
     await me.click(me.block(dialog(w.people.title), NAMES.seoyeon), w.people.edit);
     await me.pick(dialog(w.people.person), w.people.fields.lastDay, '2026-10-30');
     await me.send(w.people.person);

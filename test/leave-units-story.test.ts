@@ -67,7 +67,7 @@ it.each(languages('ko'))(
     };
 
     // The administrator lets people ask for hours, and wants to be warned of more than one away in a team.
-    await me.menu(home, action.adminMenu, w.policy.open);
+    await me.manages(w.policy.open);
     await me.click(me.block(dialog(w.policy.title), w.policy.fields.smallestUnit), w.policy.change);
     const policy = dialog(w.policy.groups.leave);
     await me.choose(policy, w.policy.fields.smallestUnit, w.policy.choices.smallestUnit?.hour ?? '');

@@ -175,14 +175,10 @@ export interface HomeModel extends StatusModel {
   /** notices to use leave */
   promotion?: PromotionHomeModel;
   admin?: {
-    /** absent: none was chosen, administrators are told directly */
-    channel?: string;
     /** channels in which nothing can be posted, and Slack's word for why */
     troubles: { name: string; problem: string }[];
     /** nobody has set Daybook up yet */
     setUp: boolean;
-    /** years, this one or the next, whose holidays are not known */
-    unknownYears?: string[];
   };
 }
 

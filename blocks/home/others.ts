@@ -1,14 +1,10 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Words } from '../../src/i18n/index.ts';
-import { adminAction } from '../administration-ids.ts';
 import { calendarAction } from '../calendar-ids.ts';
-import { formAction } from '../form-ids.ts';
 import { action } from '../ids.ts';
-import { actions, button, confirm, literal, option, section } from '../kit.ts';
+import { actions, button, literal, section } from '../kit.ts';
 import { manageButton } from '../manage.ts';
 import { monthAction } from '../month-ids.ts';
-import { monthsButton } from '../months.ts';
-import { promotionButton } from '../promotion.ts';
 import type { AwayModel, HomeModel } from './model.ts';
 import { seeAll } from './requests.ts';
 
@@ -54,7 +50,7 @@ export const awayText = (a: AwayModel, w: Words): string => `${literal(a.who, NA
 
 /** Rarely used lists: past requests, and who is away where that is not shown beside others. */
 export function ownRow(
-  m: Pick<HomeModel, 'away' | 'admin' | 'decides' | 'requests' | 'requestsMore'>,
+  m: Pick<HomeModel, 'away' | 'admin' | 'others' | 'decides' | 'requests' | 'requestsMore'>,
   w: Words,
 ): KnownBlock {
   const beside = m.away.length > 0 && m.away.length <= AWAY_SHOWN;
@@ -66,35 +62,13 @@ export function ownRow(
       : []),
     ...(beside ? [] : [button(calendarAction.openAway, w.awayCalendar.title)]),
     button(calendarAction.openFeeds, w.feeds.open),
-    // Administrators have it in their menu.
-    ...(m.decides && !m.admin ? [button(action.openDelegation, w.delegation.open)] : []),
+    // Those who lead or administer have it in the hub.
+    ...(m.decides && !m.admin && !m.others ? [button(action.openDelegation, w.delegation.open)] : []),
     button(action.openSettings, w.home.settings),
     button(action.openHelp, w.home.help.open),
   );
 }
 
-/** What administrators do, the seldom things behind one menu: five options are the most that Slack takes. */
-export const adminRow = (a: NonNullable<HomeModel['admin']>, w: Words): KnownBlock =>
-  actions(
-    button(action.openSearch, w.search.open),
-    monthsButton(w),
-    promotionButton(w),
-    button(calendarAction.openDays, w.calendar.open),
-    button(action.postSummary, w.home.postSummary, {
-      confirm: confirm(w.home.postSummaryConfirm, w.home.postSummaryConfirm.text(a.channel), w.common.close),
-    }),
-    adminMenu(w),
-    manageButton(w),
-  );
-
-const adminMenu = (w: Words): ActionsBlock['elements'][number] => ({
-  type: 'overflow',
-  action_id: action.adminMenu,
-  options: [
-    option(adminAction.openPeople, w.people.open),
-    option(adminAction.openPolicy, w.policy.open),
-    option(action.openRoutes, w.routes.title),
-    option(formAction.manage, w.forms.manage),
-    option(action.openDelegation, w.delegation.open),
-  ],
-});
+/** For those who lead or administer: all that they do is in the hub. */
+export const manageRow = (m: Pick<HomeModel, 'admin' | 'others'>, w: Words): KnownBlock[] =>
+  m.admin || m.others ? [actions(manageButton(w))] : [];

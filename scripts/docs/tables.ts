@@ -15,7 +15,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Who may, as the roles page says it. */
 function rightOf({ kind, right }: Route): string {
-  if (kind === 'menu') return 'as the chosen route';
   if (kind === 'event') return 'Slack';
   if (!right) return '';
   if ('everyone' in right) return 'everyone';

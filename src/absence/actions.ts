@@ -12,7 +12,8 @@ import { decideYear, type YearCommand, type YearEntry, type YearProblem } from '
 import { retryOnConflict } from '../db/retry.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
 import { defined } from '../shared/defined.ts';
-import { owe } from '../shared/effects.ts';
+import { type Owed, owe } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { recount, unknownYear } from './effects.ts';
 import { closedMonths } from './points.ts';
@@ -81,7 +82,10 @@ export async function changeDays(
     if (!decision.ok) return decision;
     const { recount: data, entry } = decision.change;
     // One lane: notices of adding and removing a day stay in order.
-    const effects = owe(data ? [recount.owed({ to: 'everybody', lane: recount.kind, data })] : [], now);
+    const effects = owe(
+      [loggedDays(entry), ...(data ? [recount.owed({ to: 'everybody', lane: recount.kind, data })] : [])],
+      now,
+    );
     if (!(await calendars(ws).save(doc, decision.change, effects))) return undefined;
     // Messages count by the new calendar.
     await ws.policy.reload();
@@ -90,6 +94,14 @@ export async function changeDays(
   });
   return done ?? { ok: false, busy: true };
 }
+
+const loggedDays = ({ what, by, dates, name }: DayEntry): Owed =>
+  owedLog({
+    ...{ what: 'settings.calendar', by, ...defined({ on: dates[0] }), count: dates.length },
+    [what === 'added' ? 'now' : 'was']: { name },
+  });
+const loggedYear = ({ what, by, year }: YearEntry): Owed =>
+  owedLog({ what: 'settings.calendar', by, [what === 'year-entered' ? 'now' : 'was']: { year } });
 
 /** Marks a year without data as entered, or takes that back. */
 export async function confirmYear(
@@ -113,7 +125,9 @@ export async function confirmYear(
       key,
     });
     if (!decision.ok) return decision;
-    if (!(await calendars(ws).save(doc, decision.change, []))) return undefined;
+    const effects = owe([loggedYear(decision.change.entry)], ws.clock.now());
+    if (!(await calendars(ws).save(doc, decision.change, effects))) return undefined;
+    ws.outbox.notify(CALENDARS, doc._id, effects);
     await ws.policy.reload();
     return { ok: true, entry: decision.change.entry };
   });

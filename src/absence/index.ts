@@ -2,6 +2,7 @@ import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { policyTouches } from '../administration/points.ts';
 import { teamAway, wholeDayAway } from '../approvals/points.ts';
 import { requests } from '../approvals/store.ts';
+import { unknownAhead } from '../calendar/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { type AwayPerson, awayOn } from '../leave-record/rules.ts';
 import type { Feature } from '../workspace/feature.ts';
@@ -25,6 +26,15 @@ export const absence: Feature = {
   name: 'absence',
   collections: [feedDocs],
   provides: [
+    managed.provide({
+      ...{ section: 'first', order: 14, action: calendarAction.openDays, right: 'change-calendar' },
+      label: (w, n) => w.manage.todo.unknownYears(n),
+      count: async ws => {
+        const offices = [undefined, ...ws.policy.offices.filter(o => !o.archived).map(o => o.id)];
+        const places = offices.map(o => ws.policy.ofOffice(o));
+        return new Set(places.flatMap(p => unknownAhead(p.today(), p.calendar))).size;
+      },
+    }),
     managed.provide({
       ...{ section: 'calendar', order: 10, action: calendarAction.openDays, right: 'change-calendar' },
       label: w => w.calendar.open,

@@ -7,7 +7,9 @@ import type { Delegation } from '../people/delegation.ts';
 import { may } from '../people/may.ts';
 import { allowed } from '../people/roles.ts';
 import type { Person } from '../people/rules.ts';
-import type { Owed } from '../shared/effects.ts';
+import { PEOPLE, personId } from '../people/store.ts';
+import { type Owed, owe } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { dateOf } from '../slack/form.ts';
 import { says } from '../slack/form-modal.ts';
 import { userOf } from '../slack/pickers.ts';
@@ -86,12 +88,20 @@ async function toPrincipal(ws: Workspace, d: Delegation, by: Person, what: 'name
   return owedSay({ channel: d.from }, delegateMessage({ text, waits: 0 }, theirs));
 }
 
+/** Whoever names their own delegate changes nothing of others'. */
+const logged = ({ from, to, first, last }: Delegation, by: Person, side: 'was' | 'now'): Owed[] =>
+  from === by.user
+    ? []
+    : [owedLog({ what: 'requests.delegation', by: by.user, about: [from, to], on: first, [side]: { first, last } })];
+
 async function ended(ws: Workspace, press: Press): Promise<void> {
   const { person } = press;
   // An expired one needs no ending.
   const d = (await ws.people.delegations()).find(each => keyOf(each) === press.value);
   if (d) {
-    await ws.people.undelegate(d);
+    const effects = owe(logged(d, person, 'was'), ws.clock.now());
+    await ws.people.undelegate(d, effects);
+    ws.outbox.notify(PEOPLE, personId(ws.team, d.from), effects);
     if (d.from !== person.user)
       await ws.received.answer(`${press.key}:told`, [await toPrincipal(ws, d, person, 'ended')]);
   }
@@ -119,7 +129,9 @@ async function named(ws: Workspace, s: Submission): Promise<ModalAnswer> {
     return { errors: Object.fromEntries(problems.map(p => [FIELD[p], w.delegation.problems[p] ?? p])) };
   const to = await ws.people.person(delegation.to);
   const before = new Set((await waitingFor(ws, to)).map(r => r._id));
-  await ws.people.delegate(delegation);
+  const effects = owe(logged(delegation, person, 'now'), ws.clock.now());
+  await ws.people.delegate(delegation, effects);
+  ws.outbox.notify(PEOPLE, personId(ws.team, from), effects);
   // One message, also for a duplicate submission.
   const theirs = words(ws.people.language(to));
   const principal = literal(presence.name(from), 60);

@@ -1,12 +1,11 @@
-import { action } from '../../blocks/ids.ts';
 import { policyChanged, setUpRouting } from '../administration/points.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { managed } from '../workspace/manage.ts';
 import { onPerson } from '../workspace/person.ts';
 import { approveAllRoutes, approveInTurn } from './approve-all.ts';
 import { delegationRoutes } from './delegation-slack.ts';
 import { deliveries } from './delivery.ts';
 import { editRoutes } from './edit.ts';
+import { managedRequests } from './managed.ts';
 import { postPendingCards, retryPendingCards } from './pending-cards.ts';
 import { delegationsOfPerson, requestsOfPerson } from './person.ts';
 import { remindApprovers } from './remind.ts';
@@ -32,21 +31,7 @@ export const approvals: Feature = {
   },
   effects: [...deliveries, approveInTurn, writeSetUpRoutes],
   provides: [
-    managed.provide({
-      ...{ section: 'requests', order: 20, action: action.openSearch, right: 'search-requests' },
-      label: w => w.search.open,
-      hint: w => w.manage.hints.search,
-    }),
-    managed.provide({
-      ...{ section: 'requests', order: 30, action: action.openDelegation, right: 'decide-request' },
-      label: w => w.delegation.open,
-      hint: w => w.manage.hints.delegation,
-    }),
-    managed.provide({
-      ...{ section: 'routes', order: 10, action: action.openRoutes, right: 'define-forms' },
-      label: w => w.routes.title,
-      hint: w => w.manage.hints.routes,
-    }),
+    ...managedRequests,
     onPerson.provide(requestsOfPerson),
     onPerson.provide(delegationsOfPerson),
     policyChanged.provide(ws => postPendingCards(ws)),

@@ -23,7 +23,7 @@ import {
   withSteps,
 } from './routes-form.ts';
 import { factsOf, namedKinds, type RouteMetadata, routeFormModel, rowOf } from './routes-present.ts';
-import { routes } from './routes-store.ts';
+import { routes, saveRoutes } from './routes-store.ts';
 
 export function routesRoutes(r: Routes): void {
   const right = { may: 'define-forms' } as const;
@@ -79,8 +79,7 @@ async function change(
   const at = placeIn(press.value);
   const before = await routes(ws).get(ws.team);
   if (at && before.version === at.version && before.rules[at.index]) {
-    const entry = { at: ws.clock.now(), by: press.person.user };
-    await routes(ws).save(ws.team, before, make(before.rules, at.index), entry);
+    await saveRoutes(ws, before, make(before.rules, at.index), press.person.user);
   }
   await press.redraw(await listed(ws, press.w));
 }
@@ -101,8 +100,7 @@ async function saved(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const rules = at ? before.rules.map((r, i) => (i === at.index ? rule : r)) : placed(before.rules, rule);
   if (rules.length > MOST_ROUTES || !routeRuleSchema.safeParse(rule).success)
     return { errors: { [routeInput.kind]: w.routes.refused } };
-  const entry = { at: ws.clock.now(), by: s.person.user };
-  if (!(await routes(ws).save(ws.team, before, rules, entry))) return changed;
+  if (!(await saveRoutes(ws, before, rules, s.person.user))) return changed;
   redrawBeneath(ws, s, () => listed(ws, w));
   return { close: true };
 }

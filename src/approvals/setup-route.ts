@@ -5,7 +5,7 @@ import type { Owed } from '../shared/effects.ts';
 import { handle } from '../workspace/feature.ts';
 import { managedKind } from './points.ts';
 import type { RouteRule } from './route/policy.ts';
-import { routes } from './routes-store.ts';
+import { routes, saveRoutes } from './routes-store.ts';
 
 const setUp = effect('set-up-routes', [settingsDocs]);
 const byManager = (kind: string): RouteRule => ({
@@ -21,5 +21,5 @@ export const setUpRoutes = (decides: Decides, by: string): Owed[] =>
 export const writeSetUpRoutes = handle(setUp, async (ws, { to }) => {
   const before = await routes(ws).get(ws.team);
   if (before.version > 0) return;
-  await routes(ws).save(ws.team, before, managedKind.of(ws).map(byManager), { at: ws.clock.now(), by: to });
+  await saveRoutes(ws, before, managedKind.of(ws).map(byManager), to);
 });

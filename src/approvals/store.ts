@@ -171,6 +171,9 @@ export function requestStore(db: Db) {
       const docs = await collection.find({ team, state: 'waiting' }).sort({ sentAt: 1 }).toArray();
       return readAll(docs).filter(r => asked === undefined || r.asked.some(user => asked.includes(user)));
     },
+    /** sent before this time, ms, and not decided on */
+    countWaiting: (team: string, before: number): Promise<number> =>
+      collection.countDocuments({ team, state: 'waiting', sentAt: { $lt: before } }),
     /** whether this person was ever asked by direct message */
     everAsked: async (team: string, user: string) =>
       (await collection.findOne({ team, asked: user }, { projection: { _id: 1 } })) !== null,

@@ -256,6 +256,17 @@ export function workdayStore(db: Db) {
       ]);
       return each([open.filter(d => from <= d.date && d.date <= to), unfinished]).map(d => workdaySchema.parse(d));
     },
+    /** days without their check-out; a day that is open past its limit counts, too */
+    countUnended: async (team: string, from: string, to: string): Promise<number> => {
+      const [open, unfinished] = await Promise.all([
+        collection.find({ team, open: true }, { projection: { date: 1 } }).toArray(),
+        collection.countDocuments({ ...dated(team, from, to), unfinished: true }),
+      ]);
+      return unfinished + open.filter(d => from <= d.date && d.date <= to).length;
+    },
+    /** whether anything was recorded on these dates */
+    anyIn: async (team: string, from: string, to: string): Promise<boolean> =>
+      (await collection.findOne(dated(team, from, to), { projection: { _id: 1 } })) !== null,
     /** the first date on record */
     first: async (team: string, from: string, to: string): Promise<string | undefined> => {
       for (let at = from; at <= to; at = addDays(at, WEEK)) {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { retryOnConflict } from '../db/retry.ts';
+import { defined } from '../shared/defined.ts';
+import { owe } from '../shared/effects.ts';
 import type { Text } from '../shared/languages.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FormDefinition } from './definition.ts';
 import { type EditProblem, edit, type FormCommand, type FormEntry } from './editing.ts';
 import { allForms, type FormWithHistory } from './library.ts';
-import { formDefinitions } from './store.ts';
+import { formDefinitions, formDocs } from './store.ts';
 
 export type DefineProblem = EditProblem | { code: 'form-gone' | 'busy' };
 export type DefineOutcome =
@@ -53,8 +56,19 @@ export async function changeForm(
     });
     if (!edited.ok) return edited;
     const history: FormEntry[] = [...form.history, edited.entry];
-    if (await formDefinitions(ws).save(ws.team, edited.definition, edited.entry))
+    const { what, field, name } = edited.entry;
+    const now = {
+      change: what,
+      ...defined({ field: name ?? edited.definition.fields.find(f => f.id === field)?.label }),
+    };
+    const effects = owe(
+      [owedLog({ what: 'requests.form', by: by.user, note: by.say(edited.definition.name), now })],
+      edited.entry.at,
+    );
+    if (await formDefinitions(ws).save(ws.team, edited.definition, edited.entry, effects)) {
+      ws.outbox.notify(formDocs.collection, `${ws.team}:${edited.definition.id}`, effects);
       return { ok: true, form: { definition: edited.definition, history }, replay: false };
+    }
     return undefined;
   });
   return outcome ?? { ok: false, problem: { code: 'busy' } };

@@ -7,7 +7,6 @@ import { kinds } from '../approvals/registry.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { unansweredSince } from '../attendance/answers.ts';
 import { workdays } from '../attendance/store.ts';
-import { unknownAhead } from '../calendar/days.ts';
 import { balancesFrom } from '../grants/balances.ts';
 import { ANNUAL } from '../grants/ledger/types.ts';
 import { poolsFor } from '../grants/pools.ts';
@@ -60,12 +59,6 @@ export async function statusFor(ws: Workspace, { person, w }: Viewing): Promise<
 
 const setUp = perWorkspace(() => ({ done: false }));
 
-/** Each office that is there. */
-const placesOf = ({ policy }: Workspace) => [
-  policy,
-  ...policy.offices.filter(o => !o.archived).map(o => policy.ofOffice(o.id)),
-];
-
 async function adminFacts(ws: Workspace): Promise<HomeFacts['admin']> {
   const memory = setUp(ws);
   const [troubles, done] = await Promise.all([
@@ -73,9 +66,7 @@ async function adminFacts(ws: Workspace): Promise<HomeFacts['admin']> {
     memory.done || ws.policies.stored().then(stored => stored.setUp),
   ]);
   memory.done ||= done;
-  const channel = ws.channels.channelName();
-  const unknownYears = [...new Set(placesOf(ws).flatMap(p => unknownAhead(p.today(), p.calendar)))].sort();
-  return { ...defined({ channel }), troubles, setUp: !memory.done, unknownYears };
+  return { troubles, setUp: !memory.done };
 }
 
 /** Somebody may have invited the app since. */
@@ -102,7 +93,7 @@ async function modelOf(ws: Workspace, viewing: Viewing): Promise<HomeModel> {
     leading.then(leads => decisionsOf(ws, person, leads)),
     leading.then(leads => rosterCounts(ws, person, { leads, leaves })),
     may(person, 'change-settings') ? adminFacts(ws) : undefined,
-    noticesOnHome(ws, person, may(person, 'promote-leave'), w),
+    noticesOnHome(ws, person, w),
   ]);
   const away = allAway.filter(a => a.user !== user);
   const asked = requestsAsked(own.unanswered?.days.slice(-QUESTIONS_SHOWN) ?? [], own.requests);

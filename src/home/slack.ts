@@ -1,6 +1,4 @@
-import { adminAction } from '../../blocks/administration-ids.ts';
 import { helpModal } from '../../blocks/chat.ts';
-import { formAction } from '../../blocks/form-ids.ts';
 import { action, callback } from '../../blocks/ids.ts';
 import { openWaiting } from '../approvals/waiting-slack.ts';
 import { isUnavailable } from '../db/errors.ts';
@@ -57,11 +55,4 @@ export function homeRoutes(r: Routes): void {
   r.open(action.openHelp, everyone, (_, press) => press.open(helpModal(press.w)));
   r.open(action.openList, listed, openHomeList);
   onList(lists, (id, turn) => r.open(id, listed, turn));
-  r.menu(action.adminMenu, [
-    adminAction.openPeople,
-    adminAction.openPolicy,
-    action.openRoutes,
-    formAction.manage,
-    action.openDelegation,
-  ]);
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { localDate } from '../calendar/rules.ts';
 import type { Language } from '../i18n/index.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Effect } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import { byName } from '../shared/text.ts';
 import type { SlackClients } from '../slack-api/clients.ts';
@@ -146,6 +147,8 @@ export function peopleActions(o: {
     activeTerms: (): Promise<EmployedDoc[]> => o.store.activeTerms(o.team),
     administrators: async (): Promise<Person[]> =>
       (await o.store.administrators(o.team, o.named)).filter(administers).sort((a, b) => byName(a.name, b.name)),
+    /** active people without a hire date or a manager */
+    lacking: (): Promise<Person[]> => o.store.lacking(o.team),
     isAdministrator: administers,
     /** `may` on the workspace or on anybody else, by the person's record alone, without the team that they lead */
     may: (person: Person, action: Action, about: 'workspace' | 'other' = 'workspace'): boolean => {
@@ -164,8 +167,11 @@ export function peopleActions(o: {
       return manages || teams.leads(user);
     },
     organisation: (): Promise<Organisation> => o.teams.organisation(o.team),
-    delegate: ({ from, ...d }: Delegation): Promise<void> => o.store.addDelegation(o.team, from, d),
-    undelegate: ({ from, ...d }: Delegation): Promise<void> => o.store.removeDelegation(o.team, from, d),
+    /** `owed`: what follows; the caller notifies the outbox */
+    delegate: ({ from, ...d }: Delegation, owed: Effect[]): Promise<void> =>
+      o.store.addDelegation(o.team, from, d, owed),
+    undelegate: ({ from, ...d }: Delegation, owed: Effect[]): Promise<void> =>
+      o.store.removeDelegation(o.team, from, d, owed),
     some: (users: readonly string[]): Promise<Person[]> =>
       users.length === 0 ? Promise.resolve([]) : o.store.some(o.team, users),
     /** whether some process has read all members: only then can somebody be the only one of a kind */

@@ -199,16 +199,24 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
       team: string,
       user: string,
       d: NonNullable<PersonDoc['delegations']>[number],
+      effects: Effect[],
     ): Promise<void> => {
       const filter = { _id: personId(team, user), delegations: { $not: { $elemMatch: d } } };
-      await write(() => collection.updateOne(filter, { $push: { delegations: d } }));
+      await write(() =>
+        collection.updateOne(filter, {
+          $push: { delegations: d, effects: { $each: effects } },
+        } as UpdateFilter<PersonDoc>),
+      );
     },
     removeDelegation: async (
       team: string,
       user: string,
       d: NonNullable<PersonDoc['delegations']>[number],
+      effects: Effect[],
     ): Promise<void> => {
-      await write(() => collection.updateOne({ _id: personId(team, user) }, { $pull: { delegations: d } }));
+      const filter = { _id: personId(team, user), delegations: { $elemMatch: d } };
+      const update = { $pull: { delegations: d }, $push: { effects: { $each: effects } } };
+      await write(() => collection.updateOne(filter, update as unknown as UpdateFilter<PersonDoc>));
     },
     /** Slack's administrators, people with such a role, and these */
     administrators: async (team: string, named: readonly string[]): Promise<PersonDoc[]> => {
@@ -232,6 +240,16 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     activeTerms: async (team: string): Promise<EmployedDoc[]> => {
       const found = collection.find({ team, employee: true, deleted: false }, { projection: EMPLOYED });
       return z.array(employedSchema).parse(await found.toArray());
+    },
+    /** active people without a hire date or a manager */
+    lacking: async (team: string): Promise<PersonDoc[]> => {
+      const filter = {
+        team,
+        employee: true,
+        deleted: false,
+        $or: [{ hiredOn: { $exists: false } }, { manager: { $exists: false } }],
+      };
+      return (await collection.find(filter as Filter<PersonDoc>, WITHOUT_HISTORY).toArray()).map(read);
     },
     /** Newer facts and own settings stay. */
     put: async (team: string, facts: SlackFacts[]): Promise<void> => {

@@ -14,6 +14,7 @@ import { isWorked, takenOn } from '../leave/hours.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { aboutNotice, evidenceDue, noticeDue, owedShown, sendPrepared, workRefused } from './effects.ts';
@@ -128,27 +129,38 @@ export function excludeNotice(
     if (doc.state === 'sent') return 'sent-already';
     if (doc.state === state) return undefined;
     const entry = { at: ws.clock.now(), by: actor, what, key, ...defined({ reason }) } as const;
-    return { change: { set: { state }, entry }, owed: [] };
+    const logged = owedLog({
+      what: 'leave.promotion',
+      by: actor,
+      about: doc.user,
+      ...defined({ note: reason }),
+      now: { change: what },
+    });
+    return { change: { set: { state }, entry }, owed: [logged] };
   });
 }
 
 /** The effect survives the end of this process, so that a press is answered at once. */
-async function claimOnce(ws: Workspace, job: string, key: string, by: string, owed: Owed): Promise<void> {
+async function claimOnce(ws: Workspace, job: string, key: string, by: string, owed: Owed[]): Promise<void> {
   const name = `${job}:${key}`;
   const now = ws.clock.now();
-  const effects = owe([owed], now);
+  const effects = owe(owed, now);
   if (await runs(ws).claim(ws.team, name, { job, date: ws.policy.today(), at: now, by }, effects))
     ws.outbox.notify(RUNS, runId(ws.team, name), effects);
 }
 
 export function sendAll(ws: Workspace, actor: string, key: string): Promise<void> {
   const data = { by: actor, at: ws.clock.now() };
-  return claimOnce(ws, sendPrepared.kind, key, actor, sendPrepared.owed({ lane: 'send', to: actor, data }));
+  const logged = owedLog({ what: 'leave.promotion', by: actor });
+  return claimOnce(ws, sendPrepared.kind, key, actor, [sendPrepared.owed({ lane: 'send', to: actor, data }), logged]);
 }
 
 export const askEvidence = (ws: Workspace, actor: string, key: string): Promise<void> =>
   // Empty data: the file's id goes into it.
-  claimOnce(ws, evidenceDue.kind, key, actor, evidenceDue.owed({ lane: 'evidence', to: actor, data: {} }));
+  claimOnce(ws, evidenceDue.kind, key, actor, [
+    evidenceDue.owed({ lane: 'evidence', to: actor, data: {} }),
+    owedLog({ what: 'files.export', by: actor, now: { file: 'promotion' } }),
+  ]);
 
 export async function sendNotice(
   ws: Workspace,

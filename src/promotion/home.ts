@@ -4,7 +4,6 @@ import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { currentNotices } from './actions.ts';
 import { promotionHome } from './present.ts';
 import { noticesOf } from './store.ts';
 
@@ -12,14 +11,13 @@ import { noticesOf } from './store.ts';
 export async function noticesOnHome(
   ws: Workspace,
   person: Person,
-  administers: boolean,
   w: Words,
 ): Promise<(balance: Balance | undefined) => PromotionHomeModel | undefined> {
-  const [own, all] = await Promise.all([noticesOf(ws, person.user), administers ? currentNotices(ws) : undefined]);
+  const own = await noticesOf(ws, person.user);
   return balance => {
     const leftIn = (ids: readonly string[]): number =>
       (balance?.grants ?? []).reduce((sum, g) => sum + (ids.includes(g.grant.id) ? Math.max(0, g.left) : 0), 0);
     const notices = own.map(doc => ({ doc, left: leftIn(doc.grants), ...defined({ fullDay: balance?.fullDay }) }));
-    return promotionHome(notices, all, ws.policy.of(person).today(), w);
+    return promotionHome(notices, ws.policy.of(person).today(), w);
   };
 }

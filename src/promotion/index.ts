@@ -2,7 +2,8 @@ import { promotionAction } from '../../blocks/promotion-ids.ts';
 import { dayChanged } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
-import { isDesignated } from './actions.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { currentNotices, isDesignated } from './actions.ts';
 import {
   postDigest,
   postNotice,
@@ -15,7 +16,11 @@ import {
 } from './delivery.ts';
 import { workBegun } from './effects.ts';
 import { prepareDaily } from './job.ts';
+import { isDesignable, isSendable } from './present.ts';
 import { promotionRoutes } from './slack.ts';
+
+const countNotices = async (ws: Workspace, fits: typeof isSendable): Promise<number> =>
+  (await currentNotices(ws)).filter(n => fits(n, ws.policy.today())).length;
 
 export const promotion: Feature = {
   name: 'promotion',
@@ -31,6 +36,16 @@ export const promotion: Feature = {
     postDigest,
   ],
   provides: [
+    managed.provide({
+      ...{ section: 'first', order: 60, action: promotionAction.open, value: 'prepared', right: 'promote-leave' },
+      label: (w, n) => w.manage.todo.notices(n),
+      count: ws => countNotices(ws, isSendable),
+    }),
+    managed.provide({
+      ...{ section: 'first', order: 61, action: promotionAction.open, value: 'designate', right: 'promote-leave' },
+      label: (w, n) => w.manage.todo.designate(n),
+      count: ws => countNotices(ws, isDesignable),
+    }),
     managed.provide({
       ...{ section: 'balances', order: 50, action: promotionAction.open, value: 'prepared', right: 'promote-leave' },
       label: w => w.promotion.open,

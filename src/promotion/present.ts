@@ -53,10 +53,9 @@ export const isUnread = (doc: Notice, today: string): boolean =>
 export const isDesignable = (doc: Notice, today: string): boolean =>
   tabOf(doc, today) === 'designate' && today <= doc.designateBy;
 
-/** The lines of Home. `own`: the person's notices with what is left now; `all`: everybody's, for administrators. */
+/** The lines of Home. `own`: the person's notices with what is left now. */
 export function promotionHome(
   own: readonly (LeftNow & { doc: Notice })[],
-  all: readonly Notice[] | undefined,
   today: string,
   w: Words,
 ): PromotionHomeModel | undefined {
@@ -73,14 +72,5 @@ export function promotionHome(
       ...(isUnconfirmed(doc) ? { designated: datesText(datesOf(doc, 'designated'), w) } : {}),
       late: today > (doc.answerBy ?? today),
     }));
-  const sendable = (all ?? []).filter(d => isSendable(d, today));
-  const designable = (all ?? []).filter(d => isDesignable(d, today));
-  const to = sendable.map(d => d.to).sort()[0];
-  const by = designable.map(d => d.designateBy).sort()[0];
-  const admin = {
-    ...(to ? { prepared: { count: sendable.length, to } } : {}),
-    ...(by ? { designate: { count: designable.length, by } } : {}),
-  };
-  if (mine.length === 0 && !to && !by) return undefined;
-  return { own: mine, ...(to || by ? { admin } : {}) };
+  return mine.length > 0 ? { own: mine } : undefined;
 }

@@ -25,6 +25,7 @@ import { may } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { owe } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { cancelLeaveAfter, leavesAfter } from './after.ts';
 import { isPaid, type Lapse, lapsesBetween } from './lapses.ts';
@@ -147,7 +148,7 @@ export async function settle(
     return {
       answer: { ok: true, leaver: after, replay: false },
       set: employments(ledger, { ...given.current, settlement }),
-      effects,
+      effects: [...effects, ...owe([owedLog({ what: 'leave.settlement', by, about: user, on: lastDay })], entry.at)],
     };
   });
   return outcome ?? { ok: false, busy: true };

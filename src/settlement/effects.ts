@@ -3,6 +3,7 @@ import { requestDocs } from '../approvals/store.ts';
 import { effect } from '../outbox/effect.ts';
 import { receivedDocs } from '../outbox/received.ts';
 import type { Owed } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 
 /** Tells a person that a leave after their last day was cancelled. */
 export const leaveAfterLastDay = effect(
@@ -24,5 +25,10 @@ export const settlementFile = effect(
   z.union([z.object({ user: z.string(), file }), z.object({ from: z.string(), to: z.string(), file })]),
 );
 
-export const owedFile = (to: string, of: FileOf): Owed =>
-  settlementFile.owed({ lane: settlementFile.kind, to, data: of });
+export const owedFile = (to: string, of: FileOf): Owed[] => [
+  settlementFile.owed({ lane: settlementFile.kind, to, data: of }),
+  owedLog({
+    ...{ what: 'files.export', by: to, now: { file: 'settlement' } },
+    ...('user' in of ? { about: of.user } : { note: `${of.from} – ${of.to}` }),
+  }),
+];

@@ -99,7 +99,7 @@ async function openLeavers(ws: Workspace, press: Press): Promise<void> {
 async function pressFile(ws: Workspace, press: Press): Promise<void> {
   const of = await leaverOf(ws, press.value);
   if (!of.ok) return press.tell(refusal(of, press.w));
-  await ws.received.answer(press.key, [owedFile(press.person.user, { user: press.value })]);
+  await ws.received.answer(press.key, owedFile(press.person.user, { user: press.value }));
   press.later(() => redrawn(ws, press, press.w.settlement.fileSent));
 }
 
@@ -107,7 +107,7 @@ async function pressLeaversFile(ws: Workspace, press: Press): Promise<void> {
   const period = queryIn(leaverList, press);
   const { leavers, lapses } = await payList(ws, press.person.user, period);
   if (leavers.length + lapses.length === 0) return;
-  await ws.received.answer(press.key, [owedFile(press.person.user, period)]);
+  await ws.received.answer(press.key, owedFile(press.person.user, period));
   press.later(async () => void (await press.redraw(await leaversIn(ws, press, period, press.w.settlement.fileSent))));
 }
 

@@ -14,7 +14,6 @@ import {
   answerSubmission,
   type Form,
 } from './answering.ts';
-import type { ActionBody } from './bodies.ts';
 import { drawing } from './drawing.ts';
 import type { Acting, Command, ModalAnswer, Press, Router, Shortcut, SlackEvent } from './router.ts';
 
@@ -32,7 +31,6 @@ export function router(o: {
 }): Router {
   const { people, client, log, now } = o;
   const presses = new Map<string, { handler: (press: Press) => Promise<void>; first: boolean }>();
-  const menus = new Map<string, readonly string[]>();
   const forms = new Map<string, Form>();
   const commands = new Map<string, (c: Command) => Promise<Message>>();
   const shortcuts = new Map<string, (s: Shortcut) => Promise<void>>();
@@ -54,16 +52,9 @@ export function router(o: {
 
   const answering: Answering = { people, client, log, now, draw: drawing(client), fresh, later };
 
-  /** The action that a press means: its own, or the one that the chosen option of a menu names. */
-  function meant(pressed: ActionBody['actions'][number] | undefined): string {
-    const id = pressed?.action_id ?? '';
-    const chosen = pressed?.selected_option?.value ?? '';
-    return menus.get(id)?.includes(chosen) ? chosen : id;
-  }
-
   const handled: Router['answers'] = {
     action: async body => {
-      const found = presses.get(meant(body.actions[0]));
+      const found = presses.get(body.actions[0]?.action_id ?? '');
       if (!found) log.warn({ action: body.actions[0]?.action_id }, 'nobody handles this action');
       else if (found.first) await answerPress(answering, body, found.handler);
       else later(() => answerPress(answering, body, found.handler));
@@ -114,13 +105,12 @@ export function router(o: {
   return {
     press: (id, handler) => void presses.set(id, { handler, first: true }),
     open: (id, handler) => void presses.set(id, { handler, first: false }),
-    menu: (id, targets) => void menus.set(id, targets),
     submit: (id, reads, handler) => void forms.set(id, { handler, reads }),
     command: (name, handler) => void commands.set(name, handler),
     shortcut: (id, handler) => void shortcuts.set(id, handler),
     event: (type, handler) => void events.set(type, handler),
     ids: () => ({
-      actions: [...presses.keys(), ...menus.keys()],
+      actions: [...presses.keys()],
       callbacks: [...forms.keys()],
       commands: [...commands.keys()],
       shortcuts: [...shortcuts.keys()],

@@ -86,11 +86,17 @@ function changeOf<C, Q extends object>(list: ListModal<C, Q>, [id, value]: Chang
   return change && (list.pages ? { page: 1, ...change } : change);
 }
 
+/** What a button's value says of the query, as JSON; the rest is as the list is at first. */
+export function queryAsked<C, Q extends object>(list: ListModal<C, Q>, value: string, first: Q): Q {
+  const part = readMetadata(z.record(z.string(), z.unknown()), value);
+  return (part && list.schema.safeParse({ ...first, ...part }).data) ?? first;
+}
+
 /** Opens a list as it is at first. */
 export const openList =
   <C, Q extends object>(list: ListModal<C, Q>, first = list.first) =>
   async (context: C, press: Press): Promise<void> =>
-    press.open(await list.draw(context, press, found(first)));
+    press.open(await list.draw(context, press, queryAsked(list, press.value, found(first))));
 
 /** Redraws a list as a press in it asks. */
 async function turn<C, Q extends object>(list: ListModal<C, Q>, context: C, press: Press): Promise<void> {

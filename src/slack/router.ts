@@ -64,8 +64,6 @@ export interface Router {
   press(actionId: string, handler: (press: Press) => Promise<void>): void;
   /** The press is answered at once and handled after it: for presses that only open or redraw something. */
   open(actionId: string, handler: (press: Press) => Promise<void>): void;
-  /** A menu each of whose options names one of these actions. */
-  menu(actionId: string, targets: readonly string[]): void;
   /** `reads`: undefined where the form's metadata is not Daybook's, which is answered here. */
   submit(
     callbackId: string,

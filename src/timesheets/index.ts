@@ -1,9 +1,6 @@
-import { correctionAction } from '../../blocks/correction-ids.ts';
-import { monthAction } from '../../blocks/month-ids.ts';
 import { closedMonths } from '../absence/points.ts';
 import { dayCorrected } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { managed } from '../workspace/manage.ts';
 import { onPerson } from '../workspace/person.ts';
 import { checkClosings } from './closing/actions.ts';
 import { closedSince, isClosed } from './closing/closed.ts';
@@ -11,6 +8,7 @@ import { lateHandler } from './closing/delivery.ts';
 import { closingRoutes } from './closing/slack.ts';
 import { monthDocs } from './closing/store.ts';
 import { monthFileHandler } from './delivery.ts';
+import { managedRecords } from './managed.ts';
 import { monthOfPerson } from './person.ts';
 import { monthRoutes, redrawDay } from './slack.ts';
 
@@ -23,16 +21,7 @@ export const timesheets: Feature = {
   },
   effects: [monthFileHandler, lateHandler],
   provides: [
-    managed.provide({
-      ...{ section: 'records', order: 10, action: monthAction.people, right: 'see-attendance' },
-      label: w => w.manage.records,
-      hint: w => w.manage.hints.teamRecords,
-    }),
-    managed.provide({
-      ...{ section: 'records', order: 20, action: correctionAction.openMonths, right: 'close-month' },
-      label: w => w.months.open,
-      hint: w => w.manage.hints.records,
-    }),
+    ...managedRecords,
     closedMonths.provide({ isClosed, since: closedSince }),
     dayCorrected.provide(redrawDay),
     onPerson.provide(monthOfPerson),

@@ -6,8 +6,9 @@ import { MONTH_QUERY_MAX, monthPeopleModal } from '../../blocks/month-people.ts'
 import { breakRule } from '../attendance/actions.ts';
 import { isDate } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { denied } from '../slack/form-modal.ts';
-import { type ListModal, onList, searched, type Viewing } from '../slack/list-modal.ts';
+import { type ListModal, onList, queryAsked, searched, type Viewing } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Press, Submission } from '../slack/router.ts';
@@ -95,7 +96,11 @@ async function sendFile(ws: Workspace, press: Press): Promise<void> {
   const shown = shownIn(press);
   const { user, month } = shown;
   const owed = monthFile.owed({ to: press.person.user, lane: monthFile.kind, data: { user, month } });
-  await ws.received.answer(press.key, [owed]);
+  const by = press.person.user;
+  // One's own file is nobody else's matter.
+  const logged =
+    user === by ? [] : [owedLog({ what: 'files.export', by, about: user, on: month, now: { file: 'month' } })];
+  await ws.received.answer(press.key, [owed, ...logged]);
   press.later(async () => void (await press.redraw(await monthView(ws, press, shown, true))));
 }
 
@@ -115,7 +120,9 @@ const ofPeople =
 
 async function toPeople(ws: Workspace, press: Press): Promise<void> {
   const month = readMonthQuery(press.view?.metadata)?.month ?? thisMonth(ws, press.person);
-  await press.redraw(await peopleList.draw(ws, press, { month, query: '', filter: 'all', page: 1 }));
+  await press.redraw(
+    await peopleList.draw(ws, press, queryAsked(peopleList, press.value, { month, query: '', filter: 'all', page: 1 })),
+  );
 }
 
 async function backToPeople(ws: Workspace, press: Press): Promise<void> {

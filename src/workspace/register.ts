@@ -57,7 +57,6 @@ function routesOf(ws: Workspace, router: Router): Routes {
           : s.open(notice(callback.notice, s.w.errors.title, no, s.w.common.close)));
       }),
     event: (type, handler) => router.event(type, event => handler(ws, event)),
-    menu: router.menu,
   };
 }
 
@@ -100,7 +99,6 @@ export function tableOf(features: readonly Feature[]): Route[] {
       command: note('command'),
       shortcut: note('shortcut'),
       event: note('event'),
-      menu: note('menu'),
     });
   }
   return table;

@@ -31,6 +31,4 @@ export interface Routes {
   ): void;
   /** Answered after the handler; after a failure Slack sends it again. */
   event(type: string, handler: (ws: Workspace, event: SlackEvent) => Promise<void>): void;
-  /** Its options name these actions. */
-  menu(action: string, targets: readonly string[]): void;
 }

@@ -7,7 +7,6 @@ import {
   daysModal,
   otherHolidaysMessage,
   recountedMessage,
-  unknownYearBlock,
   unknownYearMessage,
 } from '../../blocks/calendar.ts';
 import { feedsModal } from '../../blocks/feeds.ts';
@@ -63,7 +62,6 @@ describe.each(['en', 'ko'] as const)('the calendar in %s', language => {
     for (const more of [-1, 0, 2])
       expect(breaches('message', otherHolidaysMessage({ ...moved, off, worked, more }, w))).toEqual([]);
     expect(breaches('message', unknownYearMessage('2028', w))).toEqual([]);
-    expect(breaches('home', { type: 'home', blocks: [unknownYearBlock('2028', w)] })).toEqual([]);
   });
 
   it('shows feeds within them', () => {

@@ -93,7 +93,6 @@ const home = (o: Partial<HomeModel> = {}): HomeModel => ({
   waiting: { shown: Array.from({ length: 5 }, () => request()), count: 200 },
   others: { working: 300, onBreak: 0, notIn: 0, done: 0, away: 0, longLeave: 0, team: true },
   admin: {
-    channel: `#${LONG}`,
     troubles: [{ name: `#${LONG}`, problem: 'not_in_channel' }],
     setUp: true,
   },

@@ -4,6 +4,7 @@ import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 import { storeTeams } from '../support/teams.ts';
 
 type Who = keyof World['people'];
@@ -64,7 +65,7 @@ it('can be narrowed to a team, which stays while one turns the pages', async () 
     { id: 't-design', name: '디자인', parent: 't-hq' },
     { id: 't-sales', name: '영업' },
   ]);
-  await press('owner', 'home', action.adminMenu, { value: adminAction.openPeople });
+  await manage(world, as('owner'), adminAction.openPeople);
   await press('owner', 'modal', adminAction.pickPerson, { value: world.people.lucas });
   await press('owner', 'modal', adminAction.editPerson);
   await as('owner').fill(adminInput.teamId, 't-hq');

@@ -4,6 +4,7 @@ import { calendarAction, calendarInput } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -43,7 +44,7 @@ async function approve(): Promise<void> {
 }
 
 async function addDay(who: Who, values: Record<string, unknown>, options = {}): Promise<void> {
-  await press(who, 'home', calendarAction.openDays);
+  await manage(world, as(who), calendarAction.openDays);
   await press(who, 'modal', calendarAction.addDay);
   for (const [id, value] of Object.entries(values)) await as(who).fill(id, value);
   await submit(who, options);
@@ -150,7 +151,7 @@ describe('a short-notice holiday', () => {
 
   it('is one change when two administrators add it at once', async () => {
     for (const who of ['owner', 'manager'] as const) {
-      await press(who, 'home', calendarAction.openDays);
+      await manage(world, as(who), calendarAction.openDays);
       await press(who, 'modal', calendarAction.addDay);
       await as(who).fill(from, '2026-12-03');
     }
@@ -191,7 +192,7 @@ describe('the list of days', () => {
 
   it('is refused to those who are no administrators, whatever they send', async () => {
     expect(textsOf(as('minji').home())).not.toContain('휴일 관리');
-    await press('owner', 'home', calendarAction.openDays);
+    await manage(world, as('owner'), calendarAction.openDays);
     await press('owner', 'modal', calendarAction.addDay);
     const before = as('owner').modal();
     expect(before).not.toBeNull();
@@ -203,7 +204,7 @@ describe('the list of days', () => {
 describe('another country', () => {
   it('has its own holidays from the day that the policy says', async () => {
     await begin();
-    await press('owner', 'home', action.adminMenu, { value: adminAction.openPolicy });
+    await manage(world, as('owner'), adminAction.openPolicy);
     await press('owner', 'modal', adminAction.changeGroup, { buttonValue: 'workingTime' });
     sound('owner');
     await as('owner').fill('workingTime.holidays', 'us');
@@ -216,7 +217,7 @@ describe('another country', () => {
     await as('minji').fill(action.leaveFrom, '2026-11-25');
     await world.quiet();
     expect(textsOf(as('minji').modal())).toContain('*2일* 사용');
-    await press('owner', 'home', calendarAction.openDays);
+    await manage(world, as('owner'), calendarAction.openDays);
     expect(textsOf(as('owner').modal())).toMatch(/공휴일: \*미국\* · 다음: 11월 26일\(목\)/);
   });
 });

@@ -5,6 +5,7 @@ import { action, callback, shortcut } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { manifest } from '../../src/cli/manifest.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -97,7 +98,7 @@ describe('words in a direct message', () => {
   it('go no further back than the policy lets people correct themselves', async () => {
     await as('owner').openHome();
     await world.quiet();
-    await as('owner').press('home', action.adminMenu, { value: adminAction.openPolicy });
+    await manage(world, as('owner'), adminAction.openPolicy);
     await world.quiet();
     await as('owner').press('modal', adminAction.changeGroup, { buttonValue: 'workingTime' });
     await world.quiet();

@@ -6,6 +6,7 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { atLocal, datesBetween, weekday } from '../../src/calendar/rules.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 import { withRoute } from '../support/requests.ts';
 
 const ZONE = 'Asia/Seoul';
@@ -44,7 +45,7 @@ describe('closing a month', () => {
     if (days.length > 0) await world.database.db.collection('workdays').insertMany(days as never[]);
   };
   async function open(): Promise<void> {
-    await owner().press('home', correctionAction.openMonths);
+    await manage(world, owner(), correctionAction.openMonths);
     await world.quiet();
   }
 

@@ -12,6 +12,7 @@ import { UNITS_PER_DAY, unitsOf } from '../../src/leave-record/units.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { grantsIn } from '../support/ledgers.ts';
+import { manage } from '../support/manage.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -34,7 +35,7 @@ async function press(who: Who, where: 'home' | 'modal', id: string, options = {}
 
 async function policy(values: Record<string, unknown>, from?: string): Promise<void> {
   const owner = as('owner');
-  await press('owner', 'home', action.adminMenu, { value: adminAction.openPolicy });
+  await manage(world, as('owner'), adminAction.openPolicy);
   await press('owner', 'modal', adminAction.changeGroup, { buttonValue: 'compensatory' });
   const agreed = { agreedOn: '2026-01-05', ...values };
   for (const [field, value] of Object.entries(agreed)) await owner.fill(`compensatory.${field}`, value);

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctionAction, correctionCallback, correctionInput as field } from '../../blocks/correction-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
+import { manageAction } from '../../blocks/manage-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { blockOf, manage } from '../support/manage.ts';
 
 describe('corrections of working days', () => {
   let world: World;
@@ -147,7 +149,7 @@ describe('corrections of working days', () => {
 
   it('by an administrator are made at once, with a reason, and the person is told', async () => {
     await as('owner').openHome();
-    await as('owner').press('home', correctionAction.openMonths);
+    await manage(world, as('owner'), correctionAction.openMonths);
     await world.quiet();
     await as('owner').press('modal', correctionAction.pickPerson, { value: world.people.hana });
     await world.quiet();
@@ -166,9 +168,15 @@ describe('corrections of working days', () => {
   });
 
   it('of others, and the list of months, are refused to those who may not', async () => {
-    const shown = as('owner').home();
-    if (!shown) throw new Error('no home');
-    await as('minji').press('home', correctionAction.openMonths, { shown });
+    await as('owner').press('home', manageAction.open);
+    await world.quiet();
+    const shown = as('owner').modal();
+    if (!shown) throw new Error('no hub');
+    await as('owner').dismiss();
+    await as('minji').press('home', correctionAction.openMonths, {
+      shown,
+      blockId: blockOf(shown, correctionAction.openMonths),
+    });
     await world.quiet();
     expect(show('minji')).not.toContain('근무 기록 관리');
     await as('minji').dismiss();
@@ -180,7 +188,7 @@ describe('corrections of working days', () => {
       .dismiss({ all: true })
       .catch(() => undefined);
     await as('owner').openHome();
-    await as('owner').press('home', correctionAction.openMonths);
+    await manage(world, as('owner'), correctionAction.openMonths);
     await world.quiet();
     expect(show('owner')).toContain('*2026년 11월* · 마감 전\n퇴근 누락 1일 · 기록 없는 날');
     await closeNovember('월급 마감일');
@@ -221,7 +229,7 @@ describe('corrections of working days', () => {
     await as('minji').dismiss();
     const card = last('manager').place;
     await as('owner').openHome();
-    await as('owner').press('home', correctionAction.openMonths);
+    await manage(world, as('owner'), correctionAction.openMonths);
     await world.quiet();
     expect(show('owner')).toContain('정정 승인 대기 1건');
     await closeNovember('다음 달에 정정');

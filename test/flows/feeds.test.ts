@@ -4,6 +4,7 @@ import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 import { storeTeams } from '../support/teams.ts';
 
 type Who = keyof World['people'];
@@ -38,7 +39,7 @@ async function leave(who: Who, from: string, to: string): Promise<void> {
 
 /** Sets somebody's manager or team, as an administrator. */
 async function facts(who: Who, values: Record<string, string>): Promise<void> {
-  await press('owner', 'home', action.adminMenu, { value: adminAction.openPeople });
+  await manage(world, as('owner'), adminAction.openPeople);
   await press('owner', 'modal', adminAction.pickPerson, { value: world.people[who] });
   await press('owner', 'modal', adminAction.editPerson);
   for (const [field, value] of Object.entries(values)) await as('owner').fill(field, value);

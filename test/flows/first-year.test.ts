@@ -12,6 +12,7 @@ import { commandsOf, type Sent, shapeOf } from '../support/commands.ts';
 import { testDatabase } from '../support/database.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { databaseDisk } from '../support/disk.ts';
+import { manage } from '../support/manage.ts';
 import { isLong } from '../support/runs.ts';
 
 const TODAY = '2026-11-24';
@@ -116,7 +117,7 @@ describe(`a workspace of ${PEOPLE} people with ${PEOPLE * DAYS} days on record`,
       list ||= textsOf(owner.modal());
       await owner.dismiss({ all: true });
       await act('summary', async () => {
-        await owner.press('home', action.postSummary);
+        await manage(world, owner, action.postSummary);
         await world.slack.clock.jump(world.slack.clock.now() + 120_000);
       });
     }

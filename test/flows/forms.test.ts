@@ -5,6 +5,7 @@ import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { FormDoc } from '../../src/forms/store.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 describe('requests beside leave', () => {
   let world: World;
@@ -163,7 +164,7 @@ describe('requests beside leave', () => {
   });
 
   async function define(): Promise<string> {
-    await owner().press('home', action.adminMenu, { value: formAction.manage });
+    await manage(world, owner(), formAction.manage);
     await world.quiet();
     await owner().press('modal', formAction.create);
     await world.quiet();
@@ -248,13 +249,13 @@ describe('requests beside leave', () => {
     for (const text of ['requests 노트북 구매', '₩2,400,000', '기종: 그램', '쓸 사람: ']) expect(shown).toContain(text);
 
     await owner().dismiss({ all: true });
-    await owner().press('home', action.adminMenu, { value: action.openRoutes });
+    await manage(world, owner(), action.openRoutes);
     await world.quiet();
     await owner().press('modal', action.addRoute);
     await world.quiet();
     expect(textsOf(owner().modal())).toContain('노트북 구매');
     await owner().dismiss({ all: true });
-    await owner().press('home', action.adminMenu, { value: formAction.manage });
+    await manage(world, owner(), formAction.manage);
     await world.quiet();
     await owner().press('modal', formAction.open, { buttonValue: id });
     await world.quiet();
@@ -290,7 +291,7 @@ describe('requests beside leave', () => {
     await fill('item', '의자');
     await fill('amount', '300000');
     await fill('reason', '허리');
-    await owner().press('home', action.adminMenu, { value: formAction.manage });
+    await manage(world, owner(), formAction.manage);
     await world.quiet();
     await owner().press('modal', formAction.open, { buttonValue: 'purchase' });
     await world.quiet();

@@ -4,6 +4,7 @@ import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -53,7 +54,7 @@ async function approve(): Promise<void> {
 
 /** Up to the difference, which is not saved yet. */
 async function propose(who: Who, values: Record<string, string>, from?: string): Promise<void> {
-  await press(who, 'home', action.adminMenu, { value: adminAction.openPolicy });
+  await manage(world, as(who), adminAction.openPolicy);
   await press(who, 'modal', adminAction.changeGroup, { buttonValue: 'workingTime' });
   for (const [block, value] of Object.entries(values)) await fill(who, block, value);
   if (from) await fill(who, adminInput.from, from);
@@ -161,7 +162,7 @@ describe('a region', () => {
   beforeEach(begin);
 
   it('is asked for where the country has some, and what else was filled in stays', async () => {
-    await press('owner', 'home', action.adminMenu, { value: adminAction.openPolicy });
+    await manage(world, as('owner'), adminAction.openPolicy);
     await press('owner', 'modal', adminAction.changeGroup, { buttonValue: 'workingTime' });
     const regions = () => (as('owner').modal()?.blocks ?? []).filter(b => idOf(b).includes('.region'));
     expect(regions()).toEqual([]);
@@ -199,7 +200,7 @@ describe('a region', () => {
     // St Andrew's Day
     expect(told('minji', CHANGED)[0]).toContain('대한민국 → *영국 Scotland*');
     expect(told('minji', CHANGED)[0]).toContain('사용 일수: *1일*');
-    await press('owner', 'home', calendarAction.openDays);
+    await manage(world, as('owner'), calendarAction.openDays);
     expect(textsOf(as('owner').modal())).toMatch(/공휴일: \*영국 Scotland\* · 다음: 11월 30일\(월\)/);
     await as('owner').dismiss();
 
@@ -209,7 +210,7 @@ describe('a region', () => {
     expect(told('minji', CHANGED).at(-1)).toContain('영국 Scotland → *영국*');
     expect(told('minji', CHANGED).at(-1)).toContain('사용 일수: *2일*');
     await as('owner').dismiss({ all: true });
-    await press('owner', 'home', action.adminMenu, { value: adminAction.openPolicy });
+    await manage(world, as('owner'), adminAction.openPolicy);
     expect(textsOf(as('owner').modal())).toContain('공휴일: *영국*');
     expect(textsOf(as('owner').modal())).not.toContain('지역:');
   });

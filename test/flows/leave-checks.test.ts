@@ -9,6 +9,7 @@ import type { PolicyChange } from '../../src/settings/policy.ts';
 import { policyStore } from '../../src/settings/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { addGrants } from '../support/ledgers.ts';
+import { manage } from '../support/manage.ts';
 import { isLong } from '../support/runs.ts';
 
 const FIRST = '2026-11-01';
@@ -297,7 +298,7 @@ describe('what stands against an approval', () => {
     const card = cardFor(world);
     const admin = world.slack.as(owner);
     const add = async (): Promise<void> => {
-      await admin.press('home', action.adminMenu, { value: 'policy.open' });
+      await manage(world, admin, 'policy.open');
       await world.quiet();
       await admin.press('modal', leaveAction.openBlocked);
       await world.quiet();
@@ -498,7 +499,7 @@ describe('types of leave', () => {
 
   async function openTypes() {
     const admin = world.slack.as(world.people.owner);
-    await admin.press('home', action.adminMenu, { value: 'policy.open' });
+    await manage(world, admin, 'policy.open');
     await world.quiet();
     await admin.press('modal', leaveAction.openTypes);
     await world.quiet();

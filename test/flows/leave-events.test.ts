@@ -4,6 +4,7 @@ import { leaveAction, leaveCallback } from '../../blocks/leave-ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { LeaveTypeDoc } from '../../src/leave/types/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -147,7 +148,7 @@ it('Fertility leave is no more than “away” for colleagues', async () => {
 it('A partner’s leave that administrators raise from a day is 25 days for births from then on', async () => {
   const admin = world.slack.as(world.people.owner);
   await admin.openHome();
-  await admin.press('home', action.adminMenu, { value: 'policy.open' });
+  await manage(world, admin, 'policy.open');
   await world.quiet();
   await admin.press('modal', leaveAction.openTypes);
   await world.quiet();

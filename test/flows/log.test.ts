@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
-import { action } from '../../blocks/ids.ts';
 import { startWorld, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 interface Entry {
   _id: string;
@@ -25,7 +25,7 @@ describe('the log', () => {
   it('has a change of facts once, with both values and the time of the change', async () => {
     const { manager, minji } = world.people;
     const hr = world.slack.as(manager);
-    await hr.press('home', action.adminMenu, { value: adminAction.openPeople });
+    await manage(world, hr, adminAction.openPeople);
     await world.quiet();
     await hr.press('modal', adminAction.openPerson, { buttonValue: minji });
     await world.quiet();

@@ -25,7 +25,7 @@ describe('the Manage hub', () => {
   it('is replaced by what its rows open, so that three modals still fit above', async () => {
     const { owner } = world.people;
     await world.slack.as(owner).dismiss({ all: true });
-    await manage(world, owner, adminAction.openPeople);
+    await manage(world, world.slack.as(owner), adminAction.openPeople);
     expect(world.slack.as(owner).modal()).toMatchObject({ callbackId: adminCallback.people });
     await world.slack.as(owner).dismiss();
     expect(world.slack.as(owner).modal()).toBeNull();

@@ -2,10 +2,12 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { action } from '../../blocks/ids.ts';
+import { manageAction } from '../../blocks/manage-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { teamIdFrom } from '../../src/people/organisation/rules.ts';
 import { organisationStore } from '../../src/people/organisation/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { blockOf, manage } from '../support/manage.ts';
 import { storeTeams } from '../support/teams.ts';
 
 describe('people', () => {
@@ -33,7 +35,7 @@ describe('people', () => {
     await as(who)
       .dismiss({ all: true })
       .catch(() => undefined);
-    await as(who).press('home', action.adminMenu, { value: adminAction.openPeople });
+    await manage(world, as(who), adminAction.openPeople);
     await world.quiet();
   }
   async function open(who: Who, about: Who): Promise<void> {
@@ -156,30 +158,28 @@ describe('people', () => {
   it('get a role, and with it its Home; an owner only from an owner', async () => {
     await open('manager', 'lucas');
     await expect(as('manager').fill(adminInput.role, 'owner')).rejects.toThrow('does not offer');
-    expect(textsOf(as('lucas').home())).not.toContain('Workspace settings');
+    expect(JSON.stringify(as('lucas').home())).not.toContain(manageAction.open);
     await as('manager').fill(adminInput.role, 'hr');
     await as('manager').submit();
     await world.quiet();
-    expect(textsOf(as('lucas').home())).toContain('Workspace settings');
+    expect(JSON.stringify(as('lucas').home())).toContain(manageAction.open);
     await open('lucas', 'owner');
     expect(textsOf(as('lucas').modal())).toContain('Only an owner can change an owner’s role.');
   });
 
   it('a role that was taken away takes its buttons’ power with it', async () => {
-    const before = as('lucas').home();
+    await as('lucas').press('home', manageAction.open);
+    await world.quiet();
+    const shown = as('lucas').modal();
+    if (!shown) throw new Error('Lucas has no hub');
     await open('owner', 'lucas');
     await as('owner').fill(adminInput.role, 'employee');
     await as('owner').submit();
     await world.quiet();
     await as('lucas').dismiss({ all: true });
-    const menu = (value: string) => [action.adminMenu, { value, shown: before as never }] as const;
-    const presses = [
-      menu(adminAction.openPeople),
-      menu(adminAction.openPolicy),
-      [action.postSummary, { shown: before as never }] as const,
-    ];
-    for (const [id, options] of presses) {
-      await as('lucas').press('home', id, options);
+    for (const id of [adminAction.openPeople, adminAction.openPolicy, action.postSummary]) {
+      const blockId = blockOf(shown, id);
+      await as('lucas').press('home', id, { shown, blockId });
       await world.quiet();
       expect(textsOf(as('lucas').modal())).toContain('Only HR administrators can do that.');
       await as('lucas').dismiss();

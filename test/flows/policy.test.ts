@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { calendarAction, calendarInput } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
+import { manageAction } from '../../blocks/manage-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { blockOf, manage } from '../support/manage.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -29,7 +31,7 @@ async function begin(env: Record<string, string> = {}): Promise<void> {
 }
 
 async function change(who: Who, group: string, values: Record<string, unknown>, from?: string): Promise<void> {
-  await press(who, 'home', action.adminMenu, { value: adminAction.openPolicy });
+  await manage(world, as(who), adminAction.openPolicy);
   await press(who, 'modal', adminAction.changeGroup, { buttonValue: group });
   for (const [field, value] of Object.entries(values)) await as(who).fill(`${group}.${field}`, value);
   if (from) await as(who).fill(adminInput.from, from);
@@ -121,7 +123,7 @@ describe('a workspace without a channel', () => {
     await as('manager').dismiss({ all: true });
     const routes = await world.database.db.collection('routes').findOne({});
     expect(routes).toMatchObject({ version: 1, history: [{ by: manager }] });
-    await press('manager', 'home', action.adminMenu, { value: action.openRoutes });
+    await manage(world, as('manager'), action.openRoutes);
     const shown = textsOf(as('manager').modal());
     for (const kind of ['휴가', '연장근무', '출장']) expect(shown).toContain(`*${kind}*\n상급자`);
     expect(shown).toContain('규칙이 없으면 근무 기록 정정은 상급자가');
@@ -225,7 +227,7 @@ describe('the policy', () => {
   });
 
   it('gives company days off, another zone and language, and another channel of reports', async () => {
-    await press('owner', 'home', calendarAction.openDays);
+    await manage(world, as('owner'), calendarAction.openDays);
     await press('owner', 'modal', calendarAction.addDay);
     await as('owner').fill(calendarInput.kind, 'company');
     await as('owner').fill(calendarInput.from, '2026-12-24');
@@ -283,8 +285,8 @@ describe('the policy', () => {
     await submit('owner');
     await as('manager').openHome();
     await world.quiet();
-    expect(textsOf(as('manager').home())).not.toContain('워크스페이스 설정');
-    expect(textsOf(as('owner').home())).toContain('워크스페이스 설정');
+    expect(JSON.stringify(as('manager').home())).not.toContain(manageAction.open);
+    expect(JSON.stringify(as('owner').home())).toContain(manageAction.open);
   });
 
   it('is not for others to change, whatever they forge', async () => {
@@ -314,10 +316,13 @@ describe('the policy', () => {
     expect(await forged(owner, adminCallback.policyDifference, '{"from":1}')).toContain('이 워크스페이스에 없는');
     expect(await forged(owner, adminCallback.policyGroup, 'x')).toContain('이 워크스페이스에 없는');
     expect(await forged(owner, adminCallback.policyDifference, wanted.replace('11-25', '11-20'))).toContain('오늘부터');
-    const shown = as('owner').home();
-    if (!shown) throw new Error('the owner has no Home');
+    await as('owner').press('home', manageAction.open);
+    await world.quiet();
+    const shown = as('owner').modal();
+    if (!shown) throw new Error('the owner has no hub');
+    await as('owner').dismiss({ all: true });
     for (const id of [adminAction.openPolicy, adminAction.openPeople]) {
-      await as('minji').press('home', action.adminMenu, { value: id, shown });
+      await as('minji').press('home', id, { shown, blockId: blockOf(shown, id) });
       await world.quiet();
       expect(textsOf(as('minji').modal())).toContain('인사 관리자만');
       await as('minji').dismiss();

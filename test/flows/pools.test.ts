@@ -4,6 +4,7 @@ import { leaveAction, typeInput } from '../../blocks/leave-ids.ts';
 import { ledgerAction, ledgerInput } from '../../blocks/ledger-ids.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { grantsIn } from '../support/ledgers.ts';
+import { manage } from '../support/manage.ts';
 
 describe('a leave type with its own balance', () => {
   let world: World;
@@ -21,7 +22,7 @@ describe('a leave type with its own balance', () => {
 
   it('is made by an administrator and listed with its own balance', async () => {
     const owner = as('owner');
-    await owner.press('home', action.adminMenu, { value: 'policy.open' });
+    await manage(world, owner, 'policy.open');
     await world.quiet();
     await owner.press('modal', leaveAction.openTypes);
     await world.quiet();

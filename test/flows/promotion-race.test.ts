@@ -3,6 +3,7 @@ import { promotionAction } from '../../blocks/promotion-ids.ts';
 import type { Daybook } from '../../src/app.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { noticesIn } from '../support/ledgers.ts';
+import { manage } from '../support/manage.ts';
 
 let world: World;
 let other: Daybook;
@@ -22,10 +23,7 @@ it('two administrators send the notices in the same instant, through two process
     const administrator = slack.as(user);
     await administrator.openHome();
     await world.quiet();
-    const blocks = (administrator.home()?.blocks ?? []) as { block_id?: string; type: string }[];
-    const row = blocks.find(b => b.type === 'actions' && JSON.stringify(b).includes(`"${promotionAction.open}"`));
-    await administrator.press('home', promotionAction.open, { blockId: row?.block_id ?? '' });
-    await world.quiet();
+    await manage(world, administrator, promotionAction.open);
     expect(textsOf(administrator.modal())).toContain('8명에게 보내기');
     return administrator;
   };

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
+import { manageAction } from '../../blocks/manage-ids.ts';
 import { promotionAction, promotionInput } from '../../blocks/promotion-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { noticesIn } from '../support/ledgers.ts';
+import { manage } from '../support/manage.ts';
 
 describe('use promotion, from the first day of the window to the evidence', () => {
   let world: World;
@@ -49,25 +51,12 @@ describe('use promotion, from the first day of the window to the evidence', () =
       .dismiss({ all: true })
       .catch(() => undefined);
     await as(who).openHome();
-    await as(who).press('home', promotionAction.open, { blockId: adminRowOf(who) });
-    await world.quiet();
+    await manage(world, as(who), promotionAction.open);
     if (tab) await as(who).press('modal', promotionAction.tab, { value: tab });
     await world.quiet();
     within(as(who).modal());
     return textsOf(as(who).modal());
   };
-  const adminRowOf = (who: Who): string => {
-    const rows = (as(who).home()?.blocks ?? []) as {
-      block_id: string;
-      type: string;
-      elements?: { action_id?: string }[];
-    }[];
-    return (
-      rows.find(b => b.type === 'actions' && b.elements?.some(e => e.action_id === promotionAction.open))?.block_id ??
-      ''
-    );
-  };
-
   it('prepares nothing before the window, and each notice once on its first day', async () => {
     expect(await docs()).toEqual([]);
     const other = await world.another();
@@ -86,7 +75,9 @@ describe('use promotion, from the first day of the window to the evidence', () =
     expect(as('owner').messages('app')).toHaveLength(1);
     expect(textsOf(last('owner'))).toContain('통지 준비 완료: *3명*. *2026년 9월 24일(목)까지*');
     await as('owner').openHome();
-    expect(textsOf(as('owner').home())).toContain('3명에게 보낼 통지 · *2026년 9월 24일(목)까지* 발송');
+    await as('owner').press('home', manageAction.open);
+    await world.quiet();
+    expect(textsOf(as('owner').modal())).toContain('*보낼 연차 사용 촉진 통지 3건*');
   });
 
   it('lets an administrator leave somebody out, and nobody else in', async () => {

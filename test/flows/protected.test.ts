@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { fieldBlock, formAction } from '../../blocks/form-ids.ts';
-import { action } from '../../blocks/ids.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 let world: World;
 afterEach(() => world.close());
@@ -14,7 +14,7 @@ it('overtime of a protected person is refused beside its date, from the first da
   for (const who of [owner, minji]) await who.openHome();
   await world.quiet();
 
-  await owner.press('home', action.adminMenu, { value: adminAction.openPeople });
+  await manage(world, owner, adminAction.openPeople);
   await world.quiet();
   await owner.press('modal', adminAction.pickPerson, { value: world.people.minji });
   await world.quiet();

@@ -4,6 +4,7 @@ import { action } from '../../blocks/ids.ts';
 import { leaveAction } from '../../blocks/leave-ids.ts';
 import { policyStore } from '../../src/settings/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -47,7 +48,7 @@ async function approve(): Promise<void> {
 }
 
 async function reschedule(schedule: string, from: string, options = {}): Promise<void> {
-  await press('manager', 'home', action.adminMenu, adminAction.openPeople);
+  await manage(world, as('manager'), adminAction.openPeople);
   await press('manager', 'modal', adminAction.pickPerson, world.people.minji);
   await press('manager', 'modal', adminAction.editPerson);
   await fill('manager', adminInput.schedule, schedule);
@@ -126,7 +127,7 @@ describe('a schedule that changes within an approved leave', () => {
       await as('minji').submit();
       await world.quiet();
     }
-    await press('owner', 'home', action.adminMenu, adminAction.openPolicy);
+    await manage(world, as('owner'), adminAction.openPolicy);
     await as('owner').press('modal', adminAction.changeGroup, { buttonValue: 'workingTime' });
     await world.quiet();
     await fill('owner', 'workingTime.dayLength', '7');

@@ -9,6 +9,7 @@ import { UNITS_PER_DAY } from '../../src/leave-record/units.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { addGrants, grantsIn } from '../support/ledgers.ts';
+import { manage } from '../support/manage.ts';
 
 type Who = keyof World['people'];
 
@@ -185,7 +186,7 @@ describe('records past their time', () => {
     await world.jump('2026-11-23T09:00:00+09:00');
     const owner = as('owner');
     await owner.openHome();
-    await press('owner', 'home', action.adminMenu, { value: adminAction.openPolicy });
+    await manage(world, as('owner'), adminAction.openPolicy);
     await press('owner', 'modal', adminAction.changeGroup, { buttonValue: 'records' });
     expect(breaches('modal', { ...owner.modal(), type: 'modal' }).filter(b => /block|text|option/.test(b))).toEqual([]);
     await fill('owner', ['records.keepYears', '2']);

@@ -13,6 +13,7 @@ import { formStore } from '../../src/forms/store.ts';
 import { words } from '../../src/i18n/index.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 const hr: RouteRule['steps'] = [{ approvers: [{ who: 'hr' }], need: 'any', direct: true }];
 
@@ -31,7 +32,7 @@ describe('a rule of the routes', () => {
     await routesStore(world.database.db).save(world.app.team, await stored(), rules, { at: 0, by: 'test' });
   }
   async function open(): Promise<void> {
-    await owner().press('home', action.adminMenu, { value: action.openRoutes });
+    await manage(world, owner(), action.openRoutes);
     await world.quiet();
   }
   async function press(id: string, value?: string, times = 1): Promise<void> {

@@ -9,6 +9,7 @@ import { placed } from '../../src/approvals/routes-form.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 describe('a new rule', () => {
   const rule = (kind: string, over?: number): RouteRule => ({
@@ -67,7 +68,7 @@ describe('routes that an administrator defines', () => {
 
   it('are added without code: more than three days go to a person, then to HR', async () => {
     const owner = as('owner');
-    await owner.press('home', action.adminMenu, { value: action.openRoutes });
+    await manage(world, owner, action.openRoutes);
     await world.quiet();
     expect(textsOf(owner.modal())).toContain('규칙이 없습니다');
     await owner.press('modal', action.addRoute);
@@ -172,7 +173,7 @@ describe('routes that an administrator defines', () => {
     const kept = await world.database.db.collection<{ _id: string; rules: RouteRule[] }>('routes').findOne({});
     await world.database.db.collection('routes').updateOne({}, { $set: { rules: [] } });
     await ask('2026-12-22', '2026-12-22');
-    await as('owner').press('home', action.adminMenu, { value: action.openDelegation });
+    await manage(world, as('owner'), action.openDelegation);
     await world.quiet();
     await as('owner').fill(delegateInput.to, world.people.lucas);
     await as('owner').submit();
@@ -239,7 +240,7 @@ describe('routes that an administrator defines', () => {
 
   it('are removed again', async () => {
     const owner = as('owner');
-    await owner.press('home', action.adminMenu, { value: action.openRoutes });
+    await manage(world, owner, action.openRoutes);
     await world.quiet();
     await owner.press('modal', action.removeRoute, { times: 2 });
     await world.quiet();

@@ -5,6 +5,7 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 import { withRoute } from '../support/requests.ts';
 
 describe('all requests, for an administrator', () => {
@@ -50,7 +51,7 @@ describe('all requests, for an administrator', () => {
   }
 
   it('are found by period, person, state and kind, in pages, each with its history', async () => {
-    await owner().press('home', action.openSearch);
+    await manage(world, owner(), action.openSearch);
     await world.quiet();
     expect(shown()).toContain('70건');
     await filter(action.searchPeriod, 'this-month');

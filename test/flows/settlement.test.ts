@@ -13,6 +13,7 @@ import type { PolicyInForce } from '../../src/settings/policy-in-force.ts';
 import { leaverOf, settle } from '../../src/settlement/actions.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { grantsIn, ledgersIn } from '../support/ledgers.ts';
+import { manage } from '../support/manage.ts';
 import { testWorkspace } from '../support/workspace.ts';
 
 type Who = keyof World['people'];
@@ -51,7 +52,7 @@ describe('moving in and leaving', () => {
     await did(
       () => closed('owner'),
       () => owner.openHome(),
-      () => owner.press('home', action.adminMenu, { value: adminAction.openPeople }),
+      () => manage(world, owner, adminAction.openPeople),
       () => owner.press('modal', adminAction.openImport),
       () => owner.fill(adminInput.file, { id: file.id }),
       () => owner.submit(),
@@ -119,7 +120,7 @@ describe('moving in and leaving', () => {
     did(
       () => closed('owner'),
       () => as('owner').openHome(),
-      () => as('owner').press('home', action.adminMenu, { value: adminAction.openPeople }),
+      () => manage(world, as('owner'), adminAction.openPeople),
       () => as('owner').press('modal', adminAction.openPerson, { buttonValue: world.people.hana }),
       () => as('owner').press('modal', adminAction.editPerson),
       () => as('owner').fill(adminInput.lastDay, date),
@@ -163,7 +164,7 @@ describe('moving in and leaving', () => {
     await did(
       () => closed('owner'),
       () => as('owner').openHome(),
-      () => as('owner').press('home', action.adminMenu, { value: adminAction.openPeople }),
+      () => manage(world, as('owner'), adminAction.openPeople),
       () => as('owner').press('modal', settlementAction.openLeavers),
     );
     expect(sound('owner')).toContain('박하나* · 정산 완료');
@@ -219,7 +220,7 @@ describe('moving in and leaving', () => {
     await did(
       () => closed('owner'),
       () => as('owner').openHome(),
-      () => as('owner').press('home', action.adminMenu, { value: adminAction.openPeople }),
+      () => manage(world, as('owner'), adminAction.openPeople),
       () => as('owner').press('modal', adminAction.openPerson, { buttonValue: world.people.hana }),
       () => as('owner').press('modal', adminAction.editPerson),
       () => as('owner').fill(adminInput.hiredOn, '2027-01-04'),

@@ -3,6 +3,7 @@ import { waitingAction } from '../../blocks/approval-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 import { withRoute } from '../support/requests.ts';
 import { isLong } from '../support/runs.ts';
 
@@ -168,8 +169,8 @@ describe('the daily summary', () => {
     const { manager, owner } = world.people;
     for (const user of [manager, owner]) await world.slack.as(user).openHome();
     await Promise.all([
-      world.slack.as(manager).press('home', action.postSummary, { times: 3 }),
-      world.slack.as(owner).press('home', action.postSummary),
+      manage(world, world.slack.as(manager), action.postSummary, { times: 3 }),
+      manage(world, world.slack.as(owner), action.postSummary),
     ]);
     await world.quiet();
     expect(posted()).toHaveLength(1);

@@ -3,6 +3,7 @@ import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { delegateInput } from '../../blocks/routes.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { manage } from '../support/manage.ts';
 
 describe('what an administrator does for somebody', () => {
   let world: World;
@@ -19,7 +20,7 @@ describe('what an administrator does for somebody', () => {
   afterAll(() => world.close());
 
   async function delegate(by: Who, to: Who, from?: Who): Promise<void> {
-    await as(by).press('home', action.adminMenu, { value: action.openDelegation });
+    await manage(world, as(by), action.openDelegation);
     await world.quiet();
     if (from) await as(by).fill(delegateInput.from, world.people[from]);
     await as(by).fill(delegateInput.to, world.people[to]);
@@ -32,7 +33,7 @@ describe('what an administrator does for somebody', () => {
     expect(heard('hana')).toEqual([expect.stringContaining('You decide for Lucas Moreau.')]);
     expect(heard('lucas')).toEqual([expect.stringContaining('김수빈 named 박하나 as your delegate')]);
     await as('manager').dismiss({ all: true });
-    await as('manager').press('home', action.adminMenu, { value: action.openDelegation });
+    await manage(world, as('manager'), action.openDelegation);
     await world.quiet();
     await as('manager').press('modal', action.endDelegation);
     await world.quiet();
@@ -50,7 +51,7 @@ describe('what an administrator does for somebody', () => {
 
   async function open(by: Who, whom: Who): Promise<void> {
     await as(by).openHome();
-    await as(by).press('home', action.adminMenu, { value: adminAction.openPeople });
+    await manage(world, as(by), adminAction.openPeople);
     await world.quiet();
     await as(by).press('modal', adminAction.pickPerson, { value: world.people[whom] });
     await world.quiet();

@@ -21,12 +21,10 @@ describe('pages made from the code', () => {
         routes: r => {
           r.press('feed-parrot', { may: 'change-person', whom: p => p.value }, async () => undefined);
           r.open('show-parrot', { judgedBy: 'the parrot' }, async () => undefined);
-          r.menu('parrot-menu', ['feed-parrot']);
         },
       },
     ]);
     expect(page).toContain("| parrots | press | `feed-parrot` | Change a person's facts (of the person it concerns) |");
     expect(page).toContain('| parrots | open | `show-parrot` | judged by the parrot |');
-    expect(page).toContain('| parrots | menu | `parrot-menu` | as the chosen route |');
   });
 });

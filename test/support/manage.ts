@@ -1,15 +1,27 @@
 import { manageAction } from '../../blocks/manage-ids.ts';
 import type { World } from './daybook.ts';
 
+type Driver = ReturnType<World['slack']['as']>;
+
+/** The block of a row in the hub: what has to be done first may open the same list, filtered. */
+export function blockOf(hub: ReturnType<Driver['modal']>, action: string): string {
+  const rows = (hub?.blocks ?? []) as { block_id?: string; accessory?: { action_id?: string } }[];
+  const id = rows.findLast(r => r.accessory?.action_id === action)?.block_id;
+  if (id === undefined) throw new Error(`the hub has no ${action}`);
+  return id;
+}
+
 /** Presses a row of the Manage hub, which is opened from Home. What it opens is the top modal then. */
 export async function manage(
-  { slack, quiet }: Pick<World, 'slack' | 'quiet'>,
-  user: string,
+  { quiet, slack }: Pick<World, 'quiet' | 'slack'>,
+  user: Driver | string,
   action: string,
-  options: { buttonValue?: string } = {},
+  options: Parameters<Driver['press']>[2] = {},
 ): Promise<void> {
-  await slack.as(user).press('home', manageAction.open);
+  const who = typeof user === 'string' ? slack.as(user) : user;
+  await who.press('home', manageAction.open);
   await quiet();
-  await slack.as(user).press('modal', action, options);
+  const blockId = blockOf(who.modal(), action);
+  await who.press('modal', action, { blockId, ...options });
   await quiet();
 }

@@ -129,6 +129,11 @@ function visitor(page: Page, world: World, language: Language) {
     }
     await item.click();
   };
+  /** Opens a row of the Manage hub by its label. */
+  const manages = async (label: string): Promise<void> => {
+    await click(home, w.manage.title);
+    await button(dialog(w.manage.title), label).last().click();
+  };
   const become = async (name: string): Promise<void> => {
     await page.locator('button.person').click();
     await page.getByRole('option', { name, exact: true }).click();
@@ -158,6 +163,7 @@ function visitor(page: Page, world: World, language: Language) {
       return dialog(title);
     },
     become,
+    manages,
     openHome,
     /** Acts as somebody, from their Home on. */
     async be(name: string): Promise<void> {

@@ -26,7 +26,6 @@ function routerOf(): { router: Router; routes: Map<string, Answer> } {
     command: keep('command'),
     shortcut: keep('shortcut'),
     event: keep('event'),
-    menu: () => undefined,
   };
   return { router: router as Router, routes };
 }

@@ -5,10 +5,12 @@ import { inForce } from '../../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../../approvals/store.ts';
 import { addDays, isMeant, localDate } from '../../calendar/rules.ts';
 import { retryOnConflict } from '../../db/retry.ts';
+import { clockTime } from '../../i18n/format.ts';
 import type { Denial } from '../../people/may.ts';
 import type { Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
+import { owedLog } from '../../shared/owed-log.ts';
 import type { Refusal, RouteRefusal } from '../../shared/refusal.ts';
 import { owedHome } from '../../workspace/home.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -131,6 +133,19 @@ async function write(ws: Workspace, context: CorrectionContext, change: DayChang
   return (await saveDay(ws, context, day, change, [...owed, ...follows])) !== undefined;
 }
 
+/** What another changes; who corrects their own day is in its history. */
+function loggedBy(
+  by: string,
+  { user, date, zone, day, validation }: CorrectionContext,
+  after: Span[],
+  note: string,
+): Owed {
+  const times = (spans: readonly Span[]): string =>
+    spans.map(s => `${clockTime(s.in, zone)}–${s.out === undefined ? '' : clockTime(s.out, zone)}`).join(', ') || '–';
+  const [was, now] = [times(stateAt(day, validation.now).spans), times(after)];
+  return owedLog({ what: 'time.correction', by, about: user, on: date, was, now, note });
+}
+
 const madeOf = (
   { date, zone, breaks, day, validation }: CorrectionContext,
   after: Span[],
@@ -206,7 +221,13 @@ export async function correctDay(
     const spans = spansOf(draft, context.day);
     const reason = draft.reason.trim();
     const change = correct(context.day, spans, { at: context.validation.now, by, key, reason });
-    const owed = by === user ? [] : [correctedByOther.owed({ to: user, lane: correctedByOther.kind, data: { key } })];
+    const owed =
+      by === user
+        ? []
+        : [
+            correctedByOther.owed({ to: user, lane: correctedByOther.kind, data: { key } }),
+            loggedBy(by, context, spans, reason),
+          ];
     const saved = await write(ws, context, change, owed);
     return saved ? { ok: true, way: 'at-once', made: madeOf(context, spans) } : undefined;
   });

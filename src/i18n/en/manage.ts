@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 export const manageEn = {
   manage: {
     title: 'Manage',
@@ -5,6 +7,16 @@ export const manageEn = {
     first: 'To do first',
     nothing: 'Nothing needs attention right now.',
     groups: { people: 'People and records', requests: 'Requests and approvals', workspace: 'Workspace' },
+    todo: {
+      channels: (n: number): string => `${plural(n, 'channel')} that Daybook cannot post in`,
+      unknownYears: (n: number): string => `Public holidays of ${plural(n, 'year')} are not known yet`,
+      unclosed: (n: number): string => `${plural(n, 'month')} not closed`,
+      withoutCheckOut: (n: number): string => `${plural(n, 'missing check-out')} this month`,
+      waiting: (n: number): string => `${plural(n, 'request')} pending for more than a day`,
+      incomplete: (n: number): string => `${plural(n, 'person', 'people')} without a hire date or manager`,
+      notices: (n: number): string => `${plural(n, 'notice')} to use leave to send`,
+      designate: (n: number): string => `Leave dates to set for ${plural(n, 'person', 'people')} who did not answer`,
+    },
     records: 'Records by person',
     hints: {
       people: 'Facts and roles, import from a file, leavers',

@@ -12,7 +12,7 @@ import { choiceOf, dateOf, textOf } from '../../slack/form.ts';
 import type { ModalAnswer, Press, Submission } from '../../slack/router.ts';
 import type { Routes } from '../../workspace/routes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { blocked } from './store.ts';
+import { blocked, saveBlocked } from './store.ts';
 
 const versionIn = (metadata: string): string | undefined => /^\d+$/.exec(metadata)?.[0];
 
@@ -32,10 +32,10 @@ async function remove(ws: Workspace, press: Press): Promise<void> {
   await retryOnConflict(async () => {
     const before = await blocked(ws).get(ws.team);
     const periods = before.periods.filter(p => p.id !== id);
+    const was = before.periods.find(p => p.id === id);
     // Removed already.
-    if (periods.length === before.periods.length) return true;
-    const entry = { at: ws.clock.now(), by: press.person.user };
-    return (await blocked(ws).save(ws.team, before, periods, entry)) || undefined;
+    if (!was) return true;
+    return (await saveBlocked(ws, before, periods, { was }, press.person.user)) || undefined;
   });
   press.later(async () => void (await press.redraw(await drawn(ws, press.w))));
 }
@@ -64,7 +64,7 @@ async function add(ws: Workspace, { state, person, key, w }: Submission): Promis
     const periods = [...before.periods, period].sort(
       (a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to),
     );
-    const saved = await blocked(ws).save(ws.team, before, periods, { at: ws.clock.now(), by: person.user });
+    const saved = await saveBlocked(ws, before, periods, { now: period }, person.user);
     return saved ? { update: await drawn(ws, w) } : undefined;
   });
   return answer ?? { errors: { [input.reason]: w.blocked.changed } };

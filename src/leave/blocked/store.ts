@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { stored } from '../../db/stored.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import type { BlockedPeriod } from '../../leave-record/rules.ts';
-import { perWorkspace } from '../../workspace/workspace.ts';
+import { type Effect, owe } from '../../shared/effects.ts';
+import { owedLog } from '../../shared/owed-log.ts';
+import { perWorkspace, type Workspace } from '../../workspace/workspace.ts';
 
 const periodSchema: z.ZodType<BlockedPeriod> = z.object({
   id: z.string(),
@@ -21,6 +23,7 @@ interface BlockedDoc {
   periods: BlockedPeriod[];
   /** append-only */
   history: { at: number; by: string; before: BlockedPeriod[] }[];
+  effects: Effect[];
 }
 
 export interface StoredBlocked {
@@ -30,7 +33,7 @@ export interface StoredBlocked {
   periods: BlockedPeriod[];
 }
 
-export const blockedDocs = stored<BlockedDoc>('leaveBlocked', {});
+export const blockedDocs = stored<BlockedDoc>('leaveBlocked', { owes: true });
 
 function blockedStore(db: Db) {
   const blocked = versionedStore(db, blockedDocs);
@@ -45,15 +48,33 @@ function blockedStore(db: Db) {
       before: StoredBlocked,
       periods: BlockedPeriod[],
       entry: { at: number; by: string },
+      effects: Effect[],
     ): Promise<boolean> =>
       before.version > 0
         ? blocked.save(
             { _id: team, version: before.version },
             { periods },
-            { history: [{ ...entry, before: before.periods }] },
+            { history: [{ ...entry, before: before.periods }], effects },
           )
-        : blocked.insert({ _id: team, team, periods, history: [{ ...entry, before: [] }] }),
+        : blocked.insert({ _id: team, team, periods, history: [{ ...entry, before: [] }], effects }),
   };
 }
 
 export const blocked = perWorkspace(ws => blockedStore(ws.db));
+
+/** False: lost race. `change`: the period that is put in or taken out. */
+export async function saveBlocked(
+  ws: Workspace,
+  before: StoredBlocked,
+  periods: BlockedPeriod[],
+  change: { was: BlockedPeriod } | { now: BlockedPeriod },
+  by: string,
+): Promise<boolean> {
+  const { from, to, reason } = 'was' in change ? change.was : change.now;
+  const at = ws.clock.now();
+  const said = { ['was' in change ? 'was' : 'now']: { from, to } };
+  const effects = owe([owedLog({ what: 'leave.blocked', by, on: from, note: reason, ...said })], at);
+  const saved = await blocked(ws).save(ws.team, before, periods, { at, by }, effects);
+  if (saved) ws.outbox.notify(blockedDocs.collection, ws.team, effects);
+  return saved;
+}

@@ -5,10 +5,12 @@ import { BUILTIN } from '../../leave-record/types/builtin.ts';
 import { isOffered, type LeaveType } from '../../leave-record/types/definition.ts';
 import type { HasOffice } from '../../people/terms.ts';
 import { defined } from '../../shared/defined.ts';
+import { owe } from '../../shared/effects.ts';
 import type { Text } from '../../shared/languages.ts';
+import { owedLog } from '../../shared/owed-log.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Edited, editType, isOwn, type TypeEntry, type TypeInput, type TypeProblem } from './editing.ts';
-import { leaveTypes } from './store.ts';
+import { leaveTypeDocs, leaveTypes } from './store.ts';
 
 export type TypeWithHistory = { type: LeaveType; history: TypeEntry[] };
 
@@ -67,7 +69,11 @@ async function change(
     const edited = decide(before, others);
     if (!edited.ok) return edited;
     const entry = { at: ws.clock.now(), by: by.user, key: by.key, what: edited.what, ...defined({ before }) };
-    const saved = await leaveTypes(ws).save(ws.team, edited.type, entry);
+    const { what, type } = edited;
+    const note = by.say(type.name);
+    const effects = owe([owedLog({ what: 'leave.type', by: by.user, note, now: { change: what } })], entry.at);
+    const saved = await leaveTypes(ws).save(ws.team, type, entry, effects);
+    if (saved) ws.outbox.notify(leaveTypeDocs.collection, `${ws.team}:${type.id}`, effects);
     return saved ? { ok: true, type: edited.type } : undefined;
   });
   return outcome ?? { ok: false, problems: [{ field: 'name', code: 'busy' }] };

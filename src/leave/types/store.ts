@@ -7,6 +7,7 @@ import { builtinType } from '../../leave-record/types/builtin.ts';
 import { type LeaveType, leaveTypeSchema } from '../../leave-record/types/definition.ts';
 import { eventRuleSchema } from '../../leave-record/types/event-rule.ts';
 import { defined } from '../../shared/defined.ts';
+import type { Effect } from '../../shared/effects.ts';
 import { perWorkspace } from '../../workspace/workspace.ts';
 import { type TypeEntry, typeEntrySchema } from './editing.ts';
 
@@ -15,7 +16,6 @@ const docSchema = z.object({
   team: z.string(),
   ...leaveTypeSchema.shape,
   history: z.array(typeEntrySchema),
-  /** a type owes nobody anything, but every versioned document has them */
   effects: z.array(effectSchema),
 });
 
@@ -48,6 +48,7 @@ const LEAVE_TYPES = 'leaveTypes';
 
 export const leaveTypeDocs = stored(LEAVE_TYPES, {
   indexes: [{ key: { team: 1, id: 1 }, name: 'by-team' }],
+  owes: true,
   schema: z.preprocess(withNewParts, docSchema),
 });
 
@@ -56,11 +57,16 @@ function leaveTypeStore(db: Db) {
   return {
     all: (team: string): Promise<LeaveTypeDoc[]> => types.find({ team }),
     /** Stores a version that follows the one that `type` was made from. False: somebody was faster. */
-    save: (team: string, { version, ...type }: LeaveType, entry: TypeEntry): Promise<boolean> => {
+    save: (
+      team: string,
+      { version, ...type }: LeaveType,
+      entry: TypeEntry,
+      effects: Effect[] = [],
+    ): Promise<boolean> => {
       const _id = `${team}:${type.id}`;
       return version > 1
-        ? types.save({ _id, version: version - 1 }, type, { history: [entry] })
-        : types.insert({ _id, team, ...type, history: [entry], effects: [] });
+        ? types.save({ _id, version: version - 1 }, type, { history: [entry], effects })
+        : types.insert({ _id, team, ...type, history: [entry], effects });
     },
   };
 }

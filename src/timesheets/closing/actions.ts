@@ -2,15 +2,25 @@ import { isCheckOutMissed } from '../../attendance/rules.ts';
 import { workdays } from '../../attendance/store.ts';
 import { monthsBefore } from '../../calendar/rules.ts';
 import { retryOnConflict } from '../../db/retry.ts';
-import { owe } from '../../shared/effects.ts';
+import { defined } from '../../shared/defined.ts';
+import { type Owed, owe } from '../../shared/effects.ts';
+import { owedLog } from '../../shared/owed-log.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { monthProblems, type PersonProblems } from '../actions.ts';
 import { peopleIn } from '../people.ts';
 import { lateChanges } from './effects.ts';
 import { countsOf } from './problems.ts';
-import { datesOf, decideMonth, type Month, type MonthCommand, type MonthRefusal, SETTLING_MS } from './rules.ts';
-import { MONTHS, type MonthDoc, months } from './store.ts';
+import {
+  datesOf,
+  decideMonth,
+  type Month,
+  type MonthCommand,
+  type MonthRefusal,
+  type MonthStep,
+  SETTLING_MS,
+} from './rules.ts';
+import { MONTHS, type MonthDoc, monthId, months } from './store.ts';
 
 export interface MonthRow {
   month: string;
@@ -82,13 +92,18 @@ export async function changeMonth(
     const ctx = { user, key, now: ws.clock.now(), today: overFor(ws), stillIn: row?.stillIn ?? 0, left };
     const decision = decideMonth(before, command, ctx);
     if (!decision.ok) return decision;
+    const effects = owe([loggedStep(month, decision.change.step)], ctx.now);
     const saved = state
-      ? await months(ws).save(state, decision.change)
-      : await months(ws).insert(ws.team, month, decision.change);
+      ? await months(ws).save(state, decision.change, effects)
+      : await months(ws).insert(ws.team, month, decision.change, effects);
+    if (saved) ws.outbox.notify(MONTHS, monthId(ws.team, month), effects);
     return saved ? { ok: true, replay: false } : undefined;
   });
   return outcome ?? { ok: false, refusal: { code: 'busy' } };
 }
+
+const loggedStep = (month: string, { what, by, reason }: MonthStep): Owed =>
+  owedLog({ what: `time.month-${what}`, by, on: month, ...defined({ note: reason }) });
 
 async function checkMonth(ws: Workspace, month: MonthDoc): Promise<boolean> {
   const { first, last } = datesOf(month.month);

@@ -41,7 +41,7 @@ export const monthDocs = stored(MONTHS, {
   schema: monthSchema,
 });
 
-const monthId = (team: string, month: string): string => `${team}:${month}`;
+export const monthId = (team: string, month: string): string => `${team}:${month}`;
 
 function monthStore(db: Db) {
   const months = versionedStore(db, monthDocs);
@@ -50,12 +50,12 @@ function monthStore(db: Db) {
     get: (team: string, month: string): Promise<MonthDoc | undefined> => months.byId(monthId(team, month)),
     /** ever closed, from this month on */
     from: (team: string, month: string): Promise<MonthDoc[]> => months.find({ team, month: { $gte: month } }),
-    insert: (team: string, month: string, change: MonthChange): Promise<boolean> => {
+    insert: (team: string, month: string, change: MonthChange, effects: Effect[]): Promise<boolean> => {
       const doc = { _id: monthId(team, month), team, month, ...setOf(change) };
-      return months.insert({ ...doc, history: [change.step], effects: [] });
+      return months.insert({ ...doc, history: [change.step], effects });
     },
-    save: (month: MonthDoc, change: MonthChange): Promise<boolean> =>
-      months.save(month, setOf(change), { history: [change.step] }),
+    save: (month: MonthDoc, change: MonthChange, effects: Effect[]): Promise<boolean> =>
+      months.save(month, setOf(change), { history: [change.step], effects }),
     /** late changes of a closing; false: lost race */
     checked: (month: MonthDoc, late: MonthDoc['late'] = [], effects: Effect[]): Promise<boolean> =>
       months.save(month, { checked: month.closedAt, late }, { effects }),
