@@ -4,7 +4,7 @@ import { drawn, teamsToday } from './actions.ts';
 import { boardDue } from './effects.ts';
 import { recentFacts } from './facts.ts';
 
-/** Nothing of a day that is over; a message that somebody deleted is not posted again. */
+/** Nothing of a day that is over. A message that somebody deleted, or in a channel without the app, stays as it is. */
 export const boardDrawn = handle(boardDue, async (ws, { doc: run, to }, sender) => {
   const teams = await ws.people.organisation();
   const [of] = await teamsToday(ws, teams, to);
@@ -16,7 +16,9 @@ export const boardDrawn = handle(boardDue, async (ws, { doc: run, to }, sender) 
   try {
     await sender.update(run.sent, message);
   } catch (error) {
-    if (refusedAs(error) !== 'message_not_found') throw error;
+    const refused = refusedAs(error);
+    if (refused === undefined) throw error;
+    ws.log.warn({ team: to, code: refused }, 'the board of a team was not updated');
   }
   return { shown };
 });

@@ -5,12 +5,16 @@ import { words } from '../i18n/index.ts';
 import { whenText } from '../leave/present.ts';
 import { leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { AWAY } from '../leave-record/rules.ts';
+import { isMendable } from '../outbox/schedule.ts';
 import { isActive } from '../people/rules.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { leaveTold } from './effects.ts';
 import { type Notices, notices, noticesFor } from './store.ts';
+
+/** Half a minute apart. */
+const MOST_TRIES = 20;
 
 /** The channel of the person's team, or of the next one above that has one, and what it is told. */
 async function channelFor(ws: Workspace, user: string): Promise<{ channel: string; settings: Notices } | undefined> {
@@ -29,7 +33,7 @@ async function channelFor(ws: Workspace, user: string): Promise<{ channel: strin
 const isReplaced = (r: RequestDoc): boolean => r.history.some(h => h.what === 'replaced');
 
 /** A leave in force is told once; what becomes of it, a change too, changes that message. Past leave is no news. */
-export const tellLeave = handle(leaveTold, async (ws, { doc }, sender) => {
+export const tellLeave = handle(leaveTold, async (ws, { doc, tries }, sender) => {
   const request = await requests(ws).byId(ws.team, doc._id);
   if (!request || isReplaced(request)) return undefined;
   const form = leaveFormOf(request.form);
@@ -52,11 +56,15 @@ export const tellLeave = handle(leaveTold, async (ws, { doc }, sender) => {
     },
     w,
   );
-  if (!at) return to && { told: await sender.post({ channel: to.channel }, message) };
   try {
+    if (!at) return to && { told: await sender.post({ channel: to.channel }, message) };
     await sender.update(at, message);
+    return { told: at };
   } catch (error) {
-    if (refusedAs(error) !== 'message_not_found') throw error;
+    const refused = refusedAs(error);
+    // Whoever invites the app within minutes hears of it; the board tells the rest.
+    if (refused === undefined || (!at && isMendable(refused) && tries < MOST_TRIES)) throw error;
+    ws.log.warn({ request: doc._id, code: refused }, 'a leave was not told to the channel of a team');
+    return undefined;
   }
-  return { told: at };
 });

@@ -130,7 +130,12 @@ describe('the morning board', () => {
       $inc: { version: 1 },
     } as never);
     await leave('hana', '2026-11-24');
+    const requests = world.database.db.collection('requests');
+    expect((await requests.findOne({}))?.effects).toMatchObject([{ kind: 'board-leave' }]);
+    await requests.updateMany({}, { $set: { 'effects.0.tries': 20 } });
     await world.jump('2026-11-24T09:00:30+09:00');
+    // Nobody invited the app for ten minutes: that leave is told by the board alone.
+    expect((await requests.findOne({}))?.effects).toEqual([]);
     await press('owner', 'home', manageAction.open);
     await press('owner', 'modal', boardAction.openSettings);
     expect(textsOf(as('owner').modal())).toContain('/invite @Daybook');

@@ -26,7 +26,7 @@ export const teamsEn = {
     leadHint:
       'Manager of all members who have no manager of their own. The lead’s own manager is the lead of the team above.',
     channel: 'Channel',
-    channelHint: 'Messages about the team go here.',
+    channelHint: 'Approved leave and a morning board of who is away go here. Invite Daybook: /invite @Daybook',
     isArchived: 'This team is archived.',
     archive: 'Archive',
     restore: 'Use again',
