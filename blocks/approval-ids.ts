@@ -40,4 +40,8 @@ export const WAITING = 'approvals.waiting';
 
 /** The form of *Approve all*: ticks in groups, and words that go with each approval. */
 export const APPROVE_ALL = 'approvals.approve-all';
-export const approveAllInput = { ticks: (group: number) => `ticks-${group}`, comment: 'comment' } as const;
+export const approveAllInput = {
+  ticks: (group: number) => `ticks-${group}`,
+  decision: 'decision',
+  comment: 'comment',
+} as const;

@@ -27,6 +27,8 @@ export const action = {
   /** the form of a request that was rejected, filled as it was sent */
   askAgain: 'approvals.ask-again',
   approveAll: 'approvals.approve-all',
+  /** the same form with nothing ticked */
+  chooseSome: 'approvals.choose-some',
   openList: 'home.list',
   listPages: pageIds('home.page'),
   openSearch: 'search.open',

@@ -32,7 +32,7 @@ export function waitingModal(m: WaitingListModel, w: Words): Modal {
   const { kind, person, urgent, page } = m;
   const filtered = kind !== undefined || person !== undefined || urgent;
   const blocks: KnownBlock[] =
-    m.all > 1 || filtered ? [...filters(m, w), ...(m.count > 0 ? [counted(m, w)] : []), divider()] : [];
+    m.all > 1 || filtered ? [...filters(m, w), ...(m.count > 0 ? counted(m, w) : []), divider()] : [];
   blocks.push(...m.rows.flatMap(r => waitingRequest(r, w)));
   if (m.rows.length === 0) blocks.push(section(filtered ? w.waiting.noneFits : w.home.nothingWaiting));
   blocks.push(...pager(m, waitingAction.pages, w));
@@ -57,11 +57,14 @@ function filters(m: WaitingListModel, w: Words): KnownBlock[] {
   ];
 }
 
-/** How many fit, with *Approve all* beside it. */
-function counted(m: WaitingListModel, w: Words): KnownBlock {
+/** How many fit, with *Approve all* and *Choose* below. */
+function counted(m: WaitingListModel, w: Words): KnownBlock[] {
   const text = w.waiting.found(m.count);
-  if (m.rows.length < 2) return section(text);
-  return section(text, button(action.approveAll, w.approvals.approveAll));
+  if (m.rows.length < 2) return [section(text)];
+  return [
+    section(text),
+    actions(button(action.approveAll, w.approvals.approveAll), button(action.chooseSome, w.approvals.all.choose)),
+  ];
 }
 
 /** So many of a team are named who are away on the days of a request; the others are counted. */

@@ -14,7 +14,7 @@ import { words } from '../i18n/index.ts';
 import { progressKeeper } from '../outbox/received.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
-import { choicesOf, textOf } from '../slack/form.ts';
+import { choiceOf, choicesOf, textOf } from '../slack/form.ts';
 import { redrawModal, updateModal } from '../slack/redraw.ts';
 import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import { handle } from '../workspace/feature.ts';
@@ -36,25 +36,35 @@ const GROUPS = APPROVE_ALL_MOST / 10;
  */
 export function approveAllRoutes(r: Routes): void {
   const right = { judgedBy: 'the route of each request' };
-  r.open(action.approveAll, right, openTicks);
+  r.open(action.approveAll, right, openTicks(true));
+  r.open(action.chooseSome, right, openTicks(false));
   r.submit(APPROVE_ALL, right, begun, readFilters);
 }
 
-async function openTicks(ws: Workspace, press: Press): Promise<void> {
-  const list = filtersIn(press) ?? '{}';
-  const { rows, all } = await waitingRows(ws, list, press.person, APPROVE_ALL_MOST);
-  // Others may have decided everything meanwhile.
-  await (rows.length === 0 ? redrawWaiting(ws, press) : press.open(approveAllModal({ rows, all, list }, press.w)));
-}
+const openTicks =
+  (ticked: boolean) =>
+  async (ws: Workspace, press: Press): Promise<void> => {
+    const list = filtersIn(press) ?? '{}';
+    const { rows, all } = await waitingRows(ws, list, press.person, APPROVE_ALL_MOST);
+    // Others may have decided everything meanwhile.
+    await (rows.length === 0
+      ? redrawWaiting(ws, press)
+      : press.open(approveAllModal({ rows, all, list, ticked }, press.w)));
+  };
 
 async function begun(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const ticked = Array.from({ length: GROUPS }, (_, i) => choicesOf(s.state, approveAllInput.ticks(i))).flat();
   const seen = [...new Set(ticked)].slice(0, APPROVE_ALL_MOST);
   const comment = textOf(s.state, approveAllInput.comment);
+  const decision =
+    choiceOf(s.state, approveAllInput.decision) === 'reject' ? ('reject' as const) : ('approve' as const);
   if (seen.length === 0) return { errors: { [approveAllInput.ticks(0)]: s.w.approvals.all.none } };
   if (comment.length > REASON_MAX)
     return { errors: { [approveAllInput.comment]: s.w.leave.errors['text-too-long'](REASON_MAX) } };
+  if (decision === 'reject' && comment === '')
+    return { errors: { [approveAllInput.comment]: s.w.approvals.all.reasonMissing } };
   const data = {
+    decision,
     view: s.viewId,
     list: s.metadata,
     key: s.key,
@@ -66,40 +76,45 @@ async function begun(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const effect = approveTicked.owed({ lane: APPROVE_ALL, to: s.person.user, data });
   // After the answer, which would otherwise overwrite the progress.
   await ws.received.answer(s.key, [effect], notify => s.later(async () => notify()));
-  return { update: approvingModal(0, seen.length, s.w) };
+  return { update: approvingModal(0, seen.length, decision, s.w) };
 }
 
 export const approveInTurn = handle(approveTicked, async (ws, { id, doc, to, data }, sender) => {
-  const { seen, key, comment, view } = data;
+  const { seen, view, decision } = data;
   const person = await ws.people.person(to);
   const w = words(ws.people.language(person));
   const keep = progressKeeper(ws.db, () => ws.clock.now());
   const done = [...data.done];
   let drawn = performance.now();
   for (const value of seen.slice(done.length)) {
-    done.push(await approve(ws, person, value, key, comment));
+    done.push(await decideOne(ws, person, value, data));
     await keep(doc._id, id, { done });
     if (performance.now() - drawn < REDRAWN_MS || done.length === seen.length) continue;
     drawn = performance.now();
     // Only the result must arrive: the next progress follows.
-    await updateModal(ws.slack.bulk, view, approvingModal(done.length, seen.length, w)).catch(() => undefined);
+    await updateModal(ws.slack.bulk, view, approvingModal(done.length, seen.length, decision, w)).catch(
+      () => undefined,
+    );
   }
-  const result = await resultOf(ws, seen, done, person);
+  const result = { ...(await resultOf(ws, seen, done, person)), decision };
   if (!(await updateModal(ws.slack.bulk, view, approvedAllModal(result, w))))
     await sender.post({ channel: to }, approvedAllMessage(result, w));
   await redrawModal(ws.slack.bulk, data.beneath, () => drawWaiting(ws, data.list, person)).catch(() => undefined);
 });
 
-async function approve(
+async function decideOne(
   ws: Workspace,
   person: Person,
   value: string,
-  key: string,
-  comment: string,
+  { key, comment, decision }: { key: string; comment: string; decision: 'approve' | 'reject' },
 ): Promise<ApproveResult> {
   if (!isActive(person)) return { code: 'not-employed' };
   const { id, round, step } = readSeen(value);
-  const command = { do: 'approve' as const, seen: { round, step }, ...(comment === '' ? {} : { comment }) };
+  const seen = { round, step };
+  const command =
+    decision === 'reject'
+      ? { do: 'reject' as const, seen, reason: comment }
+      : { do: 'approve' as const, seen, ...(comment === '' ? {} : { comment }) };
   const mine = `${key}:${id}`;
   const outcome = await decideRequest(ws, person, id, command, mine);
   if (!outcome.ok) return outcome.refusal;
@@ -114,7 +129,7 @@ async function resultOf(
   seen: readonly string[],
   done: readonly ApproveResult[],
   person: Person,
-): Promise<ApprovedAllModel> {
+): Promise<Omit<ApprovedAllModel, 'decision'>> {
   const w = words(ws.people.language(person));
   const refused = done.flatMap((why, i) => (why ? [{ why, id: readSeen(seen[i] ?? '').id }] : []));
   const shown = await requests(ws).some(

@@ -43,7 +43,7 @@ export const tellMoved = effect(
 /** Posts a copy in place of an ephemeral message, which cannot be redrawn later. */
 export const postSentCopy = effect('sent-copy', [requestDocs], z.object({ answerAt: z.string(), key: z.string() }));
 
-/** null: approved. */
+/** null: decided as it was wanted. */
 export type ApproveResult = null | Refusal | RouteRefusal;
 
 /** One after another; data also hold the progress. */
@@ -58,6 +58,8 @@ export const approveTicked = effect(
     /** each with the step that was shown */
     seen: z.array(z.string()),
     comment: z.string(),
+    /** effects of older versions approve */
+    decision: z.enum(['approve', 'reject']).default('approve'),
     done: z.array(z.custom<ApproveResult>()),
   }),
 );

@@ -91,6 +91,27 @@ describe('Approve all', () => {
     expect(owner().modal()?.callbackId).toBe(APPROVE_ALL);
   });
 
+  it('rejects what is ticked with one reason, of a choice that begins with nothing ticked', async () => {
+    await given(12);
+    await owner().press('home', action.openList, { buttonValue: 'waiting' });
+    await world.quiet();
+    await owner().press('modal', action.chooseSome);
+    await world.quiet();
+    await owner().fill(approveAllInput.ticks(0), ['q1:1:0', 'q2:1:0']);
+    await owner().fill(approveAllInput.ticks(1), ['q11:1:0']);
+    await owner().fill(approveAllInput.decision, 'reject');
+    await owner().submit();
+    expect(owner().modal()?.errors).toEqual({ [approveAllInput.comment]: '반려 사유를 입력해 주세요.' });
+    await owner().fill(approveAllInput.comment, '마감 주간');
+    await owner().submit({ times: 2 });
+    await world.quiet();
+    expect(shown()).toContain('반려 3건, 미처리 0건');
+    const rejected = await requests().find({ state: 'rejected' }).toArray();
+    expect(rejected.map(r => r._id).sort()).toEqual(['q1', 'q11', 'q2']);
+    const reasons = rejected.flatMap(r => r.history.filter(h => h.what === 'rejected').map(h => h.comment));
+    expect(reasons).toEqual(Array(3).fill('마감 주간'));
+  });
+
   it('names those that were not approved, and why, when others decided meanwhile', async () => {
     await given(4);
     await open();

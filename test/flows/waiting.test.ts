@@ -188,9 +188,9 @@ describe('what waits for somebody', () => {
     for (const language of ['ko', 'en'] as const) {
       const w = words(language);
       expect(breaches('modal', waitingModal(model, w))).toEqual([]);
-      expect(breaches('modal', approveAllModal({ rows: hundred, all: 300, list: '{}' }, w))).toEqual([]);
-      expect(breaches('modal', approvedAllModal({ approved: 0, not }, w))).toEqual([]);
-      expect(breaches('message', approvedAllMessage({ approved: 0, not }, w))).toEqual([]);
+      expect(breaches('modal', approveAllModal({ ticked: true, rows: hundred, all: 300, list: '{}' }, w))).toEqual([]);
+      expect(breaches('modal', approvedAllModal({ decision: 'approve', approved: 0, not }, w))).toEqual([]);
+      expect(breaches('message', approvedAllMessage({ decision: 'reject', approved: 0, not }, w))).toEqual([]);
     }
   });
 });
