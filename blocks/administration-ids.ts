@@ -23,6 +23,13 @@ export const adminAction = {
   policyCountry: 'policy.country',
   openPolicyHistory: 'policy.history',
   policyHistoryPages: pageIds('policy.history-page'),
+  openOffices: 'offices.open',
+  officesPages: pageIds('offices.page'),
+  addOffice: 'offices.add',
+  /** value: the office */
+  changeOffice: 'offices.change',
+  archiveOffice: 'offices.archive',
+  restoreOffice: 'offices.restore',
 } as const;
 
 export const adminCallback = {
@@ -38,6 +45,8 @@ export const adminCallback = {
   policyGroup: 'policy.group',
   policyDifference: 'policy.difference',
   policyHistory: 'policy.history',
+  offices: 'offices.list',
+  office: 'offices.office',
 } as const;
 
 /** Block ids of inputs; the element's action id is `value`, unless named above. Policy fields have `group.field`. */
@@ -59,6 +68,7 @@ export const adminInput = {
   skipBad: 'skipBad',
   takeOpening: 'takeOpening',
   from: 'from',
+  officeName: 'officeName',
   /** of the set-up: who decides on leave */
   decides: 'decides',
 } as const;

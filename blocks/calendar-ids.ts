@@ -2,7 +2,9 @@ import { pageIds } from './ids.ts';
 
 /** Ids of the calendar: added days, who is away, feeds. */
 export const calendarAction = {
+  /** value: an office, or nothing */
   openDays: 'calendar.days',
+  daysOffice: 'calendar.days-office',
   daysPages: pageIds('calendar.days-page'),
   addDay: 'calendar.day-add',
   removeDay: 'calendar.day-remove',

@@ -3,7 +3,7 @@ import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
 import { calendarAction, calendarCallback, calendarInput } from './calendar-ids.ts';
 import { VALUE } from './ids.ts';
-import { datePicker, labelled, textInput } from './inputs.ts';
+import { datePicker, labelled, select, textInput } from './inputs.ts';
 import {
   actions,
   button,
@@ -46,6 +46,10 @@ export interface YearRow {
 }
 
 export interface DaysModel {
+  /** the one shown; absent: the first one */
+  office?: string;
+  /** to choose from, the first one among them; none: there is no other */
+  offices: readonly { id: string; name: string }[];
   /** the country or region whose public holidays count, by code; 'none' */
   country: string;
   /** its next holidays: date and name */
@@ -57,6 +61,9 @@ export interface DaysModel {
   pages: number;
 }
 
+/** In the choice of offices. */
+export const FIRST_OFFICE = 'first';
+
 /** Rows a page: each has a section, so that two pages' worth stay within 100 blocks. */
 export const DAYS_PAGE = 30;
 
@@ -64,7 +71,9 @@ export const DAYS_PAGE = 30;
 /** The days that administrators added, with who did, and what the country has by itself. */
 export function daysModal(m: DaysModel, w: Words): Modal {
   const next = m.next.map(d => `${w.date(d.date)} ${literal(d.name, NAME)}`).join(' · ');
+  const offices = m.offices.map(o => option(o.id, o.name));
   const blocks: KnownBlock[] = [
+    ...(offices.length > 0 ? [actions(select(calendarAction.daysOffice, offices, m.office ?? FIRST_OFFICE))] : []),
     section(w.calendar.hint),
     context(
       m.country === 'none'
@@ -81,7 +90,7 @@ export function daysModal(m: DaysModel, w: Words): Modal {
   ];
   if (m.rows.length === 0) blocks.push(section(w.calendar.none));
   blocks.push(...pager(m, calendarAction.daysPages, w));
-  const metadata = JSON.stringify({ page: m.page });
+  const metadata = JSON.stringify({ page: m.page, ...defined({ office: m.office }) });
   return modal({ callbackId: calendarCallback.days, title: w.calendar.title, close: w.common.close, metadata, blocks });
 }
 
@@ -120,16 +129,18 @@ function dayRow(row: DayRow, w: Words): KnownBlock {
 const NAME_MAX = 60;
 
 /** The form of a day to be added. No date stands in it at first, so that none is added by mistake. */
-export function dayModal(w: Words): Modal {
+export function dayModal(w: Words, office?: { id: string; name: string }): Modal {
   const kinds = (['public', 'company', 'working'] as const).map(k => option(k, w.calendar.kindOptions[k] ?? k));
   const [first] = kinds;
   const { kind, from, to, name } = calendarInput;
   return modal({
     callbackId: calendarCallback.day,
+    metadata: office ? JSON.stringify({ office: office.id }) : '',
     title: w.calendar.addTitle,
     submit: w.common.save,
     close: w.common.close,
     blocks: [
+      ...(office ? [context(w.offices.of(literal(office.name, NAME)))] : []),
       labelled(kind, w.calendar.kindLabel, {
         type: 'radio_buttons',
         action_id: VALUE,
@@ -144,6 +155,7 @@ export function dayModal(w: Words): Modal {
 }
 
 export interface DaysHistoryModel {
+  office?: string;
   lines: ({ who: string; when: string } & (
     | { what: 'added' | 'removed'; dates: string[]; name: string; kind: Kind }
     | { what: 'year-entered' | 'year-reopened'; year: string; days: number }
@@ -160,7 +172,8 @@ export function daysHistoryModal(m: DaysHistoryModel, w: Words): Modal {
   if (blocks.length === 0) blocks.push(section(w.calendar.noHistory));
   blocks.push(...pager(m, calendarAction.historyPages, w));
   const { history: callbackId } = calendarCallback;
-  return modal({ callbackId, title: w.calendar.historyTitle, close: w.common.close, blocks });
+  const metadata = JSON.stringify({ page: m.page, ...defined({ office: m.office }) });
+  return modal({ callbackId, metadata, title: w.calendar.historyTitle, close: w.common.close, blocks });
 }
 
 function historyText(h: DaysHistoryModel['lines'][number], w: Words): string {

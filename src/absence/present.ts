@@ -31,7 +31,11 @@ interface Context {
 const NEXT_SHOWN = 5;
 
 /** Future days, the next first, then past ones, the latest first. */
-export function daysModel(doc: Pick<CalendarDoc, 'days' | 'years'>, page: number, c: Context): DaysModel {
+export function daysModel(
+  doc: Pick<CalendarDoc, 'days' | 'years'>,
+  page: number,
+  c: Context,
+): Omit<DaysModel, 'office' | 'offices'> {
   const { today, w } = c;
   const limit = addDays(today, -DAY_LIMITS.back);
   const added = doc.days.map(

@@ -1,12 +1,14 @@
-import { dayModal, daysHistoryModal, daysModal } from '../../blocks/calendar.ts';
+import { z } from 'zod';
+import { dayModal, daysHistoryModal, daysModal, FIRST_OFFICE } from '../../blocks/calendar.ts';
 import { calendarAction, calendarCallback, calendarInput } from '../../blocks/calendar-ids.ts';
 import { literal } from '../../blocks/kit.ts';
 import { DAY_KINDS } from '../calendar/days.ts';
 import { placeOf } from '../settings/policy.ts';
+import { defined } from '../shared/defined.ts';
 import { choiceOf, dateOf, textOf } from '../slack/form.ts';
 import { type FormModal, says, sent } from '../slack/form-modal.ts';
-import { FIRST_PAGE, type ListModal, onList, openList, pageQuery, redrawList } from '../slack/list-modal.ts';
-import { nothing } from '../slack/metadata.ts';
+import { FIRST_PAGE, type ListModal, onList, pageQuery, queryIn, redrawList } from '../slack/list-modal.ts';
+import { nothing, readMetadata } from '../slack/metadata.ts';
 import type { Press } from '../slack/router.ts';
 import { redrawAdministrators } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
@@ -14,43 +16,57 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { calendars, changeDays, confirmYear, type DayOutcome } from './actions.ts';
 import { dayProblemText, daysHistoryModel, daysModel, yearProblemText } from './present.ts';
 
-const days: ListModal<Workspace, typeof FIRST_PAGE> = {
-  schema: pageQuery,
+/** `office`: absent for the first one. */
+const daysQuery = pageQuery.extend({ office: z.string().exactOptional() });
+type DaysQuery = z.infer<typeof daysQuery>;
+
+const officeNamed = (ws: Workspace, id: string | undefined) => ws.policy.offices.find(o => o.id === id);
+
+const days: ListModal<Workspace, DaysQuery> = {
+  schema: daysQuery,
   first: FIRST_PAGE,
   pages: calendarAction.daysPages,
-  draw: async (ws, { person, w }, { page }) => {
-    const { workingTime } = ws.policy.now();
-    const doc = await calendars(ws).get(ws.team);
+  filters: { [calendarAction.daysOffice]: id => ({ office: id === FIRST_OFFICE ? undefined : id }) },
+  draw: async (ws, { person, w }, { page, office }) => {
+    const place = ws.policy.ofOffice(office);
+    const { workingTime } = place.now();
+    const doc = await calendars(ws).get(ws.team, office);
+    const others = ws.policy.offices.filter(o => !o.archived || o.id === office);
     const names = await ws.people.names([...doc.days, ...doc.years].map(d => d.by));
     const model = daysModel(doc, page, {
-      today: ws.policy.today(),
+      today: place.today(),
       country: placeOf(workingTime),
-      holidays: ws.policy.country,
-      calendar: ws.policy.calendar,
+      holidays: place.country,
+      calendar: place.calendar,
       settled: workingTime.companyDays,
       nameOf: (user: string) => names.get(user) ?? user,
       zone: person.zone,
       w,
     });
-    return daysModal(model, w);
+    const offices = others.length > 0 ? [{ id: FIRST_OFFICE, name: w.offices.first }, ...others] : [];
+    return daysModal({ ...model, offices, ...defined({ office }) }, w);
   },
 };
 
-const history: ListModal<Workspace, typeof FIRST_PAGE> = {
-  schema: pageQuery,
+const history: ListModal<Workspace, DaysQuery> = {
+  schema: daysQuery,
   first: FIRST_PAGE,
   pages: calendarAction.historyPages,
-  draw: async (ws, { person, w }, { page }) => {
-    const doc = await calendars(ws).get(ws.team);
+  draw: async (ws, { person, w }, { page, office }) => {
+    const doc = await calendars(ws).get(ws.team, office);
     const names = await ws.people.names(doc.history.map(h => h.by));
     const nameOf = (user: string): string => names.get(user) ?? user;
-    return daysHistoryModal(daysHistoryModel(doc, page, { nameOf, zone: person.zone, w }), w);
+    const model = daysHistoryModel(doc, page, { nameOf, zone: person.zone, w });
+    return daysHistoryModal({ ...model, ...defined({ office }) }, w);
   },
 };
 
-const dayForm: FormModal<Workspace, true, DayOutcome> = {
-  reads: nothing,
-  store: (ws, { person, state, key }) => {
+const readDayAbout = (m: string) => (nothing(m) ? {} : readMetadata(dayAbout, m));
+const dayAbout = z.object({ office: z.string().exactOptional() });
+
+const dayForm: FormModal<Workspace, z.infer<typeof dayAbout>, DayOutcome> = {
+  reads: readDayAbout,
+  store: (ws, { person, state, key }, { office }) => {
     const from = dateOf(state, calendarInput.from) ?? '';
     const command = {
       do: 'add' as const,
@@ -59,22 +75,30 @@ const dayForm: FormModal<Workspace, true, DayOutcome> = {
       to: dateOf(state, calendarInput.to) ?? from,
       name: textOf(state, calendarInput.name),
     };
-    return changeDays(ws, person.user, command, key);
+    return changeDays(ws, person.user, command, key, office);
   },
   refuse: (_ws, { w }, _about, refused) =>
     'problem' in refused
       ? { errors: { [calendarInput[refused.problem.field]]: dayProblemText(refused.problem, w) } }
       : says(w.calendar.errors.busy, w, w.calendar.addTitle),
   after: (ws, s) => s.later(() => redrawAdministrators(ws)),
-  beneath: (ws, s) => days.draw(ws, s, FIRST_PAGE),
+  beneath: (ws, s, about) => days.draw(ws, s, { ...FIRST_PAGE, ...about }),
   done: (_ws, { w }, _about, { entry, touched }) => {
     const saved = w.calendar.saved(w.calendar.dates(entry.dates), literal(w.holiday(entry.name)));
     return says(`${saved}\n${w.calendar.savedTouched(touched)}`, w, w.calendar.addTitle);
   },
 };
 
+const officeIn = (press: Press): string | undefined => queryIn(days, press).office;
+
 async function removeDay(ws: Workspace, press: Press): Promise<void> {
-  const outcome = await changeDays(ws, press.person.user, { do: 'remove', date: press.value }, press.key);
+  const outcome = await changeDays(
+    ws,
+    press.person.user,
+    { do: 'remove', date: press.value },
+    press.key,
+    officeIn(press),
+  );
   if (!outcome.ok && !('problem' in outcome && outcome.problem.code === 'not-found'))
     return press.tell('problem' in outcome ? dayProblemText(outcome.problem, press.w) : press.w.calendar.errors.busy);
   if (outcome.ok) press.later(() => redrawAdministrators(ws));
@@ -84,7 +108,7 @@ async function removeDay(ws: Workspace, press: Press): Promise<void> {
 const DONE_ALREADY: readonly string[] = ['year-entered-already', 'year-not-entered'];
 
 const changeYear = (what: 'enter' | 'reopen') => async (ws: Workspace, press: Press) => {
-  const outcome = await confirmYear(ws, press.person.user, { do: what, year: press.value }, press.key);
+  const outcome = await confirmYear(ws, press.person.user, { do: what, year: press.value }, press.key, officeIn(press));
   if (!outcome.ok && !('problem' in outcome && DONE_ALREADY.includes(outcome.problem.code)))
     return press.tell('problem' in outcome ? yearProblemText(outcome.problem, press.w) : press.w.calendar.errors.busy);
   if (outcome.ok) press.later(() => redrawAdministrators(ws));
@@ -94,13 +118,18 @@ const changeYear = (what: 'enter' | 'reopen') => async (ws: Workspace, press: Pr
 const right = { may: 'change-calendar' } as const;
 
 export function calendarRoutes(r: Routes): void {
-  r.open(calendarAction.openDays, right, openList(days));
+  r.open(calendarAction.openDays, right, async (ws, press) => {
+    const office = officeNamed(ws, press.value)?.id;
+    await press.open(await days.draw(ws, press, { ...FIRST_PAGE, ...defined({ office }) }));
+  });
   onList(days, (id, turn) => r.open(id, right, turn));
-  r.open(calendarAction.addDay, right, (_ws, press) => press.open(dayModal(press.w)));
-  r.submit(calendarCallback.day, right, (ws, s) => sent(dayForm, ws, s));
+  r.open(calendarAction.addDay, right, (ws, press) => press.open(dayModal(press.w, officeNamed(ws, officeIn(press)))));
+  r.submit(calendarCallback.day, right, (ws, s) => sent(dayForm, ws, s), readDayAbout);
   r.press(calendarAction.removeDay, right, removeDay);
   r.press(calendarAction.enterYear, right, changeYear('enter'));
   r.press(calendarAction.reopenYear, right, changeYear('reopen'));
-  r.open(calendarAction.openHistory, right, openList(history));
+  r.open(calendarAction.openHistory, right, async (ws, press) =>
+    press.open(await history.draw(ws, press, { ...FIRST_PAGE, ...defined({ office: officeIn(press) }) })),
+  );
   onList(history, (id, turn) => r.open(id, right, turn));
 }

@@ -38,9 +38,15 @@ export const SET_UP = [
   ...inSetUp('leave', 'basis'),
 ];
 
-export function readSetUpForm(state: FormState): PolicyChange {
+/** What an office has of its own, and since when is asked beside. */
+export const OFFICE_FIELDS = [
+  ...inSetUp('workingTime', 'zone', 'holidays', 'region'),
+  ...inSetUp('people', 'language'),
+];
+
+export function readSetUpForm(state: FormState, fields = SET_UP): PolicyChange {
   const change: Partial<Record<Group, Record<string, unknown>>> = {};
-  for (const [group, spec] of SET_UP)
+  for (const [group, spec] of fields)
     change[group] = { ...change[group], ...Object.fromEntries(readField(group, spec, state)) };
   return change as PolicyChange;
 }

@@ -26,6 +26,7 @@ import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import { redrawAdministrators } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { redrawOffice } from './offices-slack.ts';
 import { policyChanged, policyTouches, setUpRouting } from './points.ts';
 import {
   countryIn,
@@ -148,6 +149,8 @@ async function openGroup(ws: Workspace, press: Press): Promise<void> {
 /** Slack keeps the other inputs. */
 async function redrawRegions(ws: Workspace, press: Press): Promise<void> {
   const { view, w } = press;
+  const office = redrawOffice(ws, press);
+  if (office) return void (await press.redraw(office));
   const holidays = view ? countryIn('workingTime', view.state) : undefined;
   if (!view || holidays === undefined) return;
   const { versions, defaults, today } = await ws.policies.stored();

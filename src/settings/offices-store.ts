@@ -39,10 +39,10 @@ const officeSchema = z.object({
 });
 export type OfficeDoc = z.infer<typeof officeSchema>;
 
-const OFFICES = 'offices';
+export const OFFICES = 'offices';
 export const officeDocs = stored(OFFICES, { owes: true, schema: officeSchema });
 
-const officeDocId = (team: string, id: string): string => `${team}:${id}`;
+export const officeDocId = (team: string, id: string): string => `${team}:${id}`;
 
 const READ = { _id: 0, id: 1, name: 1, archived: 1, versions: 1, version: 1 } as const;
 const readSchema = officeSchema.pick({ id: true, name: true, archived: true, versions: true, version: true });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HOLIDAYS } from '../calendar/countries.ts';
-import { regionOf } from '../calendar/regions.ts';
+import { countryOf, regionOf } from '../calendar/regions.ts';
 import { isZone } from '../calendar/rules.ts';
 import { LANGUAGES } from '../shared/languages.ts';
 import type { Policy } from './policy.ts';
@@ -55,4 +55,25 @@ export function policyIn(policy: Policy, { zone, holidays, region, language }: O
     workingTime: { ...policy.workingTime, zone, holidays, region, companyDays: [] },
     people: { ...policy.people, language },
   };
+}
+
+export const OFFICE_NAME_MAX = 60;
+
+export type OfficeProblem =
+  | { field: 'name'; code: 'no-name' | 'name-taken' }
+  | { field: 'zone'; code: 'not-a-zone' }
+  | { field: 'region'; code: 'not-a-region' };
+
+/** `others`: offices that are not archived, without this one. */
+export function officeProblems(
+  { name, values }: { name: string; values: OfficeValues },
+  others: readonly Pick<Office, 'name'>[],
+): OfficeProblem[] {
+  const found: OfficeProblem[] = [];
+  if (name === '') found.push({ field: 'name', code: 'no-name' });
+  if (others.some(o => o.name.toLowerCase() === name.toLowerCase())) found.push({ field: 'name', code: 'name-taken' });
+  if (!isZone(values.zone)) found.push({ field: 'zone', code: 'not-a-zone' });
+  if (values.region !== null && countryOf(values.region) !== values.holidays)
+    found.push({ field: 'region', code: 'not-a-region' });
+  return found;
 }

@@ -33,9 +33,9 @@ describe.each(['en', 'ko'] as const)('the calendar in %s', language => {
       { year: '2029', days: 0, warned: false },
       { year: '2030', days: 300, warned: false, entered: { who: LONG, when: w.moment(0, 'UTC') } },
     ];
-    const model = { country: 'us-CA-LA', next, years, rows, page: 2, pages: 10 };
+    const model = { offices: [], country: 'us-CA-LA', next, years, rows, page: 2, pages: 10 };
     expect(breaches('modal', daysModal(model, w))).toEqual([]);
-    const none = { country: 'none', next: [], years: [], rows: [], page: 1, pages: 1 };
+    const none = { offices: [], country: 'none', next: [], years: [], rows: [], page: 1, pages: 1 };
     expect(breaches('modal', daysModal(none, w))).toEqual([]);
     expect(breaches('modal', dayModal(w))).toEqual([]);
     const dates = Array.from({ length: 31 }, (_, i) => `2026-12-${String(i + 1).padStart(2, '0')}`);
