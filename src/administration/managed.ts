@@ -34,6 +34,11 @@ export const managedWorkspace = [
     hint: w => w.teams.hint,
   }),
   managed.provide({
+    ...{ section: 'settings', order: 20, action: adminAction.openOffices, right: 'change-settings' },
+    label: w => w.offices.open,
+    hint: w => w.offices.manageHint,
+  }),
+  managed.provide({
     ...{ section: 'settings', order: 10, action: adminAction.openPolicy, right: 'change-settings' },
     label: w => w.policy.open,
     hint: w => w.manage.hints.settings,
