@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { VALUE } from './ids.ts';
 import { datePicker, labelled, radioButtons, type ScopeChoices, scopeInputs, select } from './inputs.ts';
-import { button, type Message, type Modal, modal, option, section } from './kit.ts';
+import { actions, button, cut, literal, type Message, type Modal, modal, option, section } from './kit.ts';
 import { payrollAction, payrollCallback, payrollInput } from './payroll-ids.ts';
 
 export interface PayrollFormModel {
@@ -42,3 +42,23 @@ export const payrollButton = (month: string, w: Words) => button(payrollAction.s
 
 /** The message that shows how far a file is, and that it was sent. */
 export const payrollMessage = (text: string): Message => ({ text, blocks: [section(text)] });
+
+export interface VersionModel {
+  month: string;
+  version: number;
+  people: number;
+  changed: number;
+  /** the first of those whose figures differ, raw names */
+  lines: readonly { who: string; what: string }[];
+}
+
+/** A closed month was kept: which version, and what differs from the one before. */
+export function versionMessage(m: VersionModel, w: Words): Message {
+  const t = w.payroll.versions;
+  const text = t.kept(w.month(m.month), m.version, m.people);
+  const lines = m.lines.map(l => `• *${literal(l.who, 40)}* ${cut(l.what, 230)}`).join('\n');
+  const more = m.changed > m.lines.length ? `\n${t.more(m.changed - m.lines.length)}` : '';
+  const differs =
+    m.version === 1 ? [] : [section(m.changed === 0 ? t.same : `${t.differ(m.changed)}\n${lines}${more}`)];
+  return { text, blocks: [section(text), ...differs, actions(payrollButton(m.month, w))] };
+}

@@ -49,8 +49,7 @@ export const exportMonth: Command = {
     if (!isLanguage(language)) throw new UsageError('--language is ko or en');
     const w = words(language);
     const to = resolve(optional(values, 'out') ?? '.');
-    const name = w.payroll.fileName(periodName(period), EXTENSION[format]);
-    const people = await withDatabase(env, async database => {
+    const done = await withDatabase(env, async database => {
       const ws = await openReader({
         ...{ db: database.db, clock: systemClock, log: createLog('error') },
         team: await teamIn(database, optional(values, 'workspace')),
@@ -63,13 +62,14 @@ export const exportMonth: Command = {
       try {
         const file = await fileIn(ws, folder, { people: await everybodyIn(ws, period), period, format, w });
         await mkdir(to, { recursive: true });
+        const name = w.payroll.fileName(periodName(period, file.version), EXTENSION[format]);
         await copyFile(file.path, join(to, name));
-        return file.people;
+        return { path: join(to, name), people: file.people };
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
     });
-    out(`${join(to, name)}: ${people}\n`);
+    out(`${done.path}: ${done.people}\n`);
   },
 };
 

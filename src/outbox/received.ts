@@ -67,10 +67,10 @@ export const effectMemo =
 export type Progress = (id: string, effect: string, data: Record<string, unknown>) => Promise<void>;
 
 export const progressKeeper =
-  (db: Db, now: () => number): Progress =>
+  (db: Db, now: () => number, owing: string = RECEIVED): Progress =>
   async (id, effect, data) => {
     const set = Object.fromEntries(Object.entries(data).map(([k, v]) => [`effects.$.data.${k}`, v]));
-    const collection: Collection<Owing> = db.collection(RECEIVED);
+    const collection: Collection<Owing> = db.collection(owing);
     await write(() =>
       collection.updateOne({ _id: id, 'effects.id': effect }, { $set: { ...set, 'effects.$.due': now() + LEASE_MS } }),
     );

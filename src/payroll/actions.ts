@@ -20,11 +20,13 @@ export const monthPeriod = (month: string): Period => {
 export const isPeriod = ({ from, to }: Period): boolean =>
   isDate(from) && isDate(to) && from <= to && dayNumber(to) - dayNumber(from) < LONGEST_DAYS;
 
-/** `2026-11`, or both dates. */
-export function periodName(period: Period): string {
+/** `2026-11`, `2026-11-v2` of a closed month, or both dates. */
+export function periodName(period: Period, version?: number): string {
   const month = period.from.slice(0, 7);
   const whole = monthPeriod(month);
-  return whole.from === period.from && whole.to === period.to ? month : `${period.from}_${period.to}`;
+  return whole.from === period.from && whole.to === period.to
+    ? `${month}${version === undefined ? '' : `-v${version}`}`
+    : `${period.from}_${period.to}`;
 }
 
 export function periodWords(period: Period, w: Words): string {

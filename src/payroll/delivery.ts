@@ -43,11 +43,11 @@ export const payrollFileHandler = handle(payrollFile, async (ws, { doc, id, to, 
       // Only the result must arrive.
       await sender.update(at, drawn(w.payroll.making(called, done, everybody.length))).catch(() => undefined);
     };
-    const { people, ...body } = await fileIn(ws, folder, { people: everybody, period, format, w, each });
+    const { people, version, ...body } = await fileIn(ws, folder, { people: everybody, period, format, w, each });
     await keep(doc._id, id, {});
     if (!(await mayHave())) return end(w.payroll.noRight);
     const shared = {
-      name: w.payroll.fileName(periodName(period), EXTENSION[format]),
+      name: w.payroll.fileName(periodName(period, version), EXTENSION[format]),
       body,
       comment: w.payroll.comment(called, people),
     };

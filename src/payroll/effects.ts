@@ -3,6 +3,7 @@ import { isDate } from '../calendar/rules.ts';
 import { effect } from '../outbox/effect.ts';
 import { receivedDocs } from '../outbox/received.ts';
 import { scopeSchema } from '../people/scope.ts';
+import { monthDocs } from '../timesheets/closing/store.ts';
 import { FORMATS } from './workbook.ts';
 
 const date = z.string().refine(isDate);
@@ -21,3 +22,6 @@ export const payrollFile = effect(
     file: z.string().exactOptional(),
   }),
 );
+
+/** Keeps everybody's figures of a closing, and says what differs from the one before. */
+export const monthVersion = effect('month-version', [monthDocs], z.object({ version: z.number() }));

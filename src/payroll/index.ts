@@ -1,20 +1,25 @@
 import { payrollAction } from '../../blocks/payroll-ids.ts';
+import { monthClosed } from '../timesheets/closing/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { payrollFileHandler } from './delivery.ts';
+import { monthVersion } from './effects.ts';
 import { layoutRoutes } from './layout-slack.ts';
 import { layoutDocs } from './layout-store.ts';
 import { payrollRoutes } from './slack.ts';
+import { monthVersionHandler } from './version-delivery.ts';
+import { versionDocs } from './versions.ts';
 
 export const payroll: Feature = {
   name: 'payroll',
-  collections: [layoutDocs],
+  collections: [layoutDocs, versionDocs],
   routes: r => {
     payrollRoutes(r);
     layoutRoutes(r);
   },
-  effects: [payrollFileHandler],
+  effects: [payrollFileHandler, monthVersionHandler],
   provides: [
+    monthClosed.provide((by, version) => [monthVersion.owed({ to: by, lane: monthVersion.kind, data: { version } })]),
     managed.provide({
       ...{ section: 'reports', order: 10, action: payrollAction.open, right: 'export-month' },
       label: w => w.payroll.file,

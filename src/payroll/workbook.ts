@@ -174,7 +174,11 @@ function noteRows({ period, made, closed, people, w, layout }: About & { people:
 }
 
 /** The bytes of the file: a workbook, or CSV files in an archive. */
-export async function fileOf(gathered: Gathered, format: Format): Promise<FileBytes> {
-  const sheets = await gathered.sheets();
+export async function fileOf(
+  gathered: Gathered,
+  format: Format,
+  changes?: Sheet & { file: string },
+): Promise<FileBytes> {
+  const sheets = [...(await gathered.sheets()), ...(changes ? [changes] : [])];
   return format === 'xlsx' ? xlsxOf(sheets) : zipped(sheets.map(s => ({ name: s.file, bytes: csvOf(s) })));
 }

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctionAction } from '../../blocks/correction-ids.ts';
+import { input } from '../../blocks/ids.ts';
 import { scopeInput } from '../../blocks/inputs.ts';
 import { payrollAction as action, payrollInput as field, payrollCallback } from '../../blocks/payroll-ids.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -209,5 +210,46 @@ describe('the month for payroll', () => {
     await world.jump('2026-12-02T10:20:00+09:00');
     expect(files('owner')).toHaveLength(before + 1);
     expect(await world.database.db.collection('received').countDocuments({ 'effects.kind': 'payroll-file' })).toBe(0);
+  });
+
+  it('is kept as a version of each closing, and the next one says whose figures differ', async () => {
+    const close = async (): Promise<void> => {
+      await as('owner').dismiss({ all: true });
+      await manage(world, world.people.owner, correctionAction.openMonths);
+      await as('owner').press('modal', correctionAction.closeMonth, { buttonValue: '2026-11' });
+      await world.quiet();
+      await as('owner').fill(input.reason, '확인 완료');
+      await as('owner').submit();
+      await world.quiet();
+    };
+    await close();
+    expect(said('owner')).toContain('마감 자료 버전 1 보관 · 8명');
+    expect(await world.database.db.collection('monthVersions').countDocuments({ version: 1 })).toBe(8);
+    await as('owner').press('modal', correctionAction.reopenMonth, { buttonValue: '2026-11' });
+    await world.quiet();
+    await as('owner').fill(input.reason, '정정');
+    await as('owner').submit();
+    await world.quiet();
+    // An hour more on the second: three hours over eight.
+    const { spans } = seoulDay('2026-11-02', ['09:00-21:00']);
+    await world.database.db
+      .collection<{ _id: string }>('workdays')
+      .updateOne(
+        { _id: `${world.slack.team.id}:${world.people.minji}:2026-11-02` },
+        { $set: { spans: spans.map(s => ({ ...s, place: 'office' })) } },
+      );
+    await close();
+    expect(said('owner')).toContain('마감 자료 버전 2 보관');
+    expect(said('owner')).toContain('*이민지* 근무시간 21:00 → 22:00, 연장근무 2:00 → 3:00');
+    const before = files('owner').length;
+    await as('owner').press('modal', action.send, { buttonValue: '2026-11' });
+    await world.quiet();
+    const file = files('owner').slice(before)[0];
+    expect(file?.name).toBe('급여-2026-11-v2.xlsx');
+    const sheets = await readSheets(await bytes(file?.url));
+    expect(sheets.at(-1)).toMatchObject({ sheet: '변경' });
+    expect(sheets.at(-1)?.data[1]).toEqual(['007', '이민지', '근무시간', '21:00', '22:00']);
+    const logged = await world.database.db.collection('log').find({ kind: 'time' }).sort({ at: 1 }).toArray();
+    expect(logged.map(l => l.what)).toEqual(['time.month-closed', 'time.month-reopened', 'time.month-closed']);
   });
 });

@@ -81,7 +81,7 @@ export const payrollEn = {
     explained,
     typeDays: (type: string): string => `${type} (days)`,
     total: 'Total',
-    sheets: { totals: 'Totals', days: 'Days', leave: 'Leave', notes: 'Notes' },
+    sheets: { totals: 'Totals', days: 'Days', leave: 'Leave', notes: 'Notes', changes: 'Changes' },
     days: {
       date: 'Date',
       day: 'Day',
@@ -156,6 +156,15 @@ export const payrollEn = {
           `Line ${line}: the heading of “${name}” is over 40 characters.`,
         'same-heading': (heading: string): string => `Two columns have the heading “${heading}”.`,
       },
+    },
+    versions: {
+      kept: (month: string, version: number, people: number): string =>
+        `:package: *${month}* is closed: version ${version} was kept, ${plural(people, 'person', 'people')}.`,
+      same: 'No figure differs from the version before.',
+      differ: (people: number): string => `*${plural(people, 'person', 'people')} with other figures than before:*`,
+      more: (people: number): string => `and ${people} more: the payroll file has a sheet of all changes.`,
+      version: (version: number): string => `version ${version}`,
+      columns: { column: 'Column', from: 'Before', to: 'Now' },
     },
     form: {
       title: 'Payroll file',

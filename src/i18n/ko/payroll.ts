@@ -77,7 +77,7 @@ export const payrollKo: typeof payrollEn = {
     },
     typeDays: type => `${type}(일)`,
     total: '합계',
-    sheets: { totals: '합계', days: '일별', leave: '휴가', notes: '설명' },
+    sheets: { totals: '합계', days: '일별', leave: '휴가', notes: '설명', changes: '변경' },
     days: { date: '날짜', day: '요일·구분', in: '출근', out: '퇴근', leaveNames: '휴가', flags: '특이 사항' },
     leave: { type: '휴가 유형', from: '시작일', to: '종료일', days: '일수', hours: '시간', pay: '급여' },
     pay: { paid: '유급', insurance: '고용보험', unpaid: '무급' },
@@ -131,6 +131,14 @@ export const payrollKo: typeof payrollEn = {
         'too-long': (line, name) => `${line}번째 줄: ‘${name}’의 제목이 40자를 넘습니다.`,
         'same-heading': heading => `‘${heading}’ 제목이 두 번 있습니다.`,
       },
+    },
+    versions: {
+      kept: (month, version, people) => `:package: *${month}* 마감 자료 버전 ${version} 보관 · ${people}명`,
+      same: '이전 버전과 다른 값이 없습니다.',
+      differ: people => `*이전 버전과 값이 다른 구성원 ${people}명*`,
+      more: people => `외 ${people}명. 전체 변경 내역은 급여 파일의 ‘변경’ 시트에 있습니다.`,
+      version: version => `버전 ${version}`,
+      columns: { column: '항목', from: '이전', to: '현재' },
     },
     form: {
       title: '급여 파일',

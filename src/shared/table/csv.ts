@@ -30,7 +30,7 @@ function shown({ is }: Column, row: Row, i: number): CellValue {
 }
 
 /** 8:05; spreadsheets read it as a time. */
-function hoursOf(minutes: number): string {
+export function hoursOf(minutes: number): string {
   const whole = Math.round(Math.abs(minutes));
   const text = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
   return minutes < 0 && whole > 0 ? `-${text}` : text;

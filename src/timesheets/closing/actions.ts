@@ -10,6 +10,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { monthProblems, type PersonProblems } from '../actions.ts';
 import { peopleIn } from '../people.ts';
 import { lateChanges } from './effects.ts';
+import { monthClosed } from './points.ts';
 import { countsOf } from './problems.ts';
 import {
   datesOf,
@@ -19,6 +20,7 @@ import {
   type MonthRefusal,
   type MonthStep,
   SETTLING_MS,
+  versionOf,
 } from './rules.ts';
 import { MONTHS, type MonthDoc, monthId, months } from './store.ts';
 
@@ -92,7 +94,7 @@ export async function changeMonth(
     const ctx = { user, key, now: ws.clock.now(), today: overFor(ws), stillIn: row?.stillIn ?? 0, left };
     const decision = decideMonth(before, command, ctx);
     if (!decision.ok) return decision;
-    const effects = owe([loggedStep(month, decision.change.step)], ctx.now);
+    const effects = owe(owedOn(ws, before, decision.change.step), ws.clock.now());
     const saved = state
       ? await months(ws).save(state, decision.change, effects)
       : await months(ws).insert(ws.team, month, decision.change, effects);
@@ -102,8 +104,13 @@ export async function changeMonth(
   return outcome ?? { ok: false, refusal: { code: 'busy' } };
 }
 
-const loggedStep = (month: string, { what, by, reason }: MonthStep): Owed =>
-  owedLog({ what: `time.month-${what}`, by, on: month, ...defined({ note: reason }) });
+/** The entry of the log, and what follows a closing. */
+function owedOn(ws: Workspace, { month, history }: Month, { by, what, reason: note }: MonthStep): Owed[] {
+  const entry = owedLog({ what: `time.month-${what}`, by, on: month, ...defined({ note }) });
+  if (what === 'reopened') return [entry];
+  const version = versionOf(history) + 1;
+  return [entry, ...monthClosed.of(ws).flatMap(follows => follows(by, version))];
+}
 
 async function checkMonth(ws: Workspace, month: MonthDoc): Promise<boolean> {
   const { first, last } = datesOf(month.month);

@@ -20,6 +20,10 @@ export interface Month {
   history: MonthStep[];
 }
 
+/** How often a month was closed: the number of its files. */
+export const versionOf = (history: readonly Pick<MonthStep, 'what'>[]): number =>
+  history.filter(h => h.what === 'closed').length;
+
 export const MONTH_REASON_MAX = 500;
 
 export type MonthCommand =

@@ -1,0 +1,5 @@
+import type { Owed } from '../../shared/effects.ts';
+import { point } from '../../workspace/points.ts';
+
+/** What follows a closing, owed by the month's document; `version`: how often it was closed. */
+export const monthClosed = point<(by: string, version: number) => Owed[]>('month closed');
