@@ -6,7 +6,10 @@ import { type BoardFacts, type BoardLeave, boardOf, isEmpty } from '../../src/bo
 import { addDays, isWorkingDay, koreanCalendar } from '../../src/calendar/rules.ts';
 import { words } from '../../src/i18n/index.ts';
 import { leaveFormOf } from '../../src/leave-record/form.ts';
-import { textsOf } from '../support/daybook.ts';
+
+/** Of sections, headers and contexts, in reading order. */
+const textsOf = ({ blocks }: { blocks: readonly object[] }): string =>
+  [...JSON.stringify(blocks).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)].map(m => JSON.parse(`"${m[1]}"`)).join('\n');
 
 const calendar = koreanCalendar();
 const TUESDAY = '2026-11-24';
