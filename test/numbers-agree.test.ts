@@ -16,6 +16,9 @@ import { statusFor } from '../src/home/actions.ts';
 import { words } from '../src/i18n/index.ts';
 import { type PersonPayroll, payrollOf } from '../src/payroll/gather.ts';
 import type { Person } from '../src/people/rules.ts';
+import { ownWeekOf } from '../src/reports/own-week.ts';
+import { weekRows } from '../src/reports/weeks.ts';
+import { officeStore } from '../src/settings/offices-store.ts';
 import { policyStore } from '../src/settings/store.ts';
 import { createLog } from '../src/shared/log.ts';
 import { monthSummaries, personMonth } from '../src/timesheets/actions.ts';
@@ -30,6 +33,7 @@ const NOW = Date.parse('2026-11-30T10:53:00+09:00');
 const MONTHS = ['2026-09', '2026-10', '2026-11'];
 const PEOPLE = 40;
 const w = words('en');
+const BERLIN = { zone: 'Europe/Berlin', holidays: 'de', region: null, language: 'en' } as const;
 
 /** What the month and the file for payroll have both. */
 const SHARED = [
@@ -69,6 +73,13 @@ describe('a company of 40 over three months', () => {
     await extraWork(database, team, staff);
     const change = { workingTime: { overtimeNeedsApproval: true } };
     await policyStore(db).add(team, 0, { from: '2026-10-01', change, by: 'U', at: NOW, key: 'needs approval' });
+    await officeStore(db).insert({
+      ...{ _id: `${team}:berlin`, team, id: 'berlin', name: 'Berlin', archived: false, history: [], effects: [] },
+      versions: [{ version: 1, from: '', values: BERLIN, by: 'U', at: NOW, key: 'berlin' }],
+    });
+    const abroad = staff.slice(2, 4).map(s => s.user);
+    const office = { office: 'berlin', terms: [{ from: '', office: 'berlin' }] };
+    await db.collection('people').updateMany({ team, user: { $in: abroad } }, { $set: office });
     const config = readConfig({
       ...{ SLACK_BOT_TOKEN: slack.token, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
       DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
@@ -96,6 +107,7 @@ describe('a company of 40 over three months', () => {
 
   it('has every kind of minute in it', () => {
     expect(people).toHaveLength(PEOPLE);
+    expect(people.filter(p => running.ws.policy.of(p).zone === BERLIN.zone)).toHaveLength(2);
     const all = (of: (t: MonthTotals) => number): number =>
       [...own.values()].reduce((sum, m) => sum + of(m.record.totals), 0);
     for (const name of [...SHARED, 'night'] as const) expect([name, all(t => t[name]) > 0]).toEqual([name, true]);
@@ -161,6 +173,26 @@ describe('a company of 40 over three months', () => {
         expect([key, d.date, d.worked, d.overtime, d.night]).toEqual([
           ...[key, d.date, summary?.worked, premium?.overtime, summary?.night],
         ]);
+      }
+    }
+  });
+
+  it('has the same weeks in the weekly report, on the board of 52 hours and in one’s own week', async () => {
+    const mondays = datesBetween('2026-09-07', '2026-11-30').filter(date => mondayOf(date) === date);
+    for (const monday of mondays) {
+      const rows = new Map((await weekRows(running.ws, people, monday)).map(r => [r.user, r]));
+      for (const { user } of people) {
+        // A week of two months stands in the first one's whole weeks, too.
+        const { record, summary } = monthOf(`${user} ${monday.slice(0, 7)}`);
+        const week = record.weeks.find(x => x.monday === monday);
+        const row = rows.get(user);
+        expect([user, monday, row?.worked, row?.planned, row?.leave, row?.left]).toEqual([
+          ...[user, monday, week?.worked, week?.planned, week?.leave, week?.toCap],
+        ]);
+        const { worked, planned, rest, days } = ownWeekOf(summary, monday, []);
+        expect([worked, planned]).toEqual([week?.worked, week?.planned]);
+        expect(days.reduce((sum, d) => sum + d.worked, 0)).toBe(worked);
+        expect(days.reduce((sum, d) => sum + d.rest, 0)).toBe(rest);
       }
     }
   });
