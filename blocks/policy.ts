@@ -204,7 +204,7 @@ export function policyDifferenceModal(
   });
 }
 
-const changeText = (c: ChangeLine, w: Words): string =>
+export const changeText = (c: ChangeLine, w: Words): string =>
   w.policy.differenceLine(
     fieldName(c.spec, w),
     cut(valueText(c.spec, c.from, w), 1200),

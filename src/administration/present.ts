@@ -143,7 +143,7 @@ export function scheduleText(schedule: string, w: Words): string {
 }
 
 /** Names are raw. */
-const stepText = (s: FactStep, d: Directory, w: Words): string =>
+export const stepText = (s: FactStep, d: Directory, w: Words): string =>
   w.people.step(w.people.fields[s.field], factText(s.field, s.from, d, w), factText(s.field, s.to, d, w));
 
 /** Plain text. */

@@ -1,12 +1,24 @@
-import { manageAction } from '../../blocks/manage-ids.ts';
+import { logAction, manageAction } from '../../blocks/manage-ids.ts';
 import type { Feature } from '../workspace/feature.ts';
+import { managed } from '../workspace/manage.ts';
 import { hubModal } from './hub.ts';
+import { logFileHandler, logRoutes } from './log.ts';
 
 /** Where those who lead or administer find everything. */
 export const manage: Feature = {
   name: 'manage',
-  routes: r =>
+  provides: [
+    managed.provide({
+      ...{ section: 'log', order: 10, action: logAction.open, right: 'see-log' },
+      label: w => w.log.title,
+      hint: w => w.log.hint,
+    }),
+  ],
+  routes: r => {
     r.open(manageAction.open, { judgedBy: 'the rows: each with its own right' }, async (ws, press) =>
       press.open(await hubModal(ws, press)),
-    ),
+    );
+    logRoutes(r);
+  },
+  effects: [logFileHandler],
 };

@@ -10,6 +10,7 @@ import { FACT_FIELDS } from '../people/facts.ts';
 import type { PersonDoc } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import { MONTHS, type MonthDoc } from '../timesheets/closing/store.ts';
+import { type LogDoc, logDocs } from '../workspace/log.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
 
 /** Documents at once: few enough that the embedded database holds up nobody. */
@@ -67,6 +68,16 @@ export function retentionStore(db: Db) {
     // Of the month in which the last day lies that stays, some days are kept.
     months: (team: string, { day }: Before): Promise<number> =>
       drop<MonthDoc>(MONTHS, { team, month: { $lt: day.slice(0, 7) } }),
+    /** entries of the log, as old as the records that they are about */
+    log: async (team: string, { at }: Before): Promise<number> => {
+      const entries = db.collection<LogDoc>(logDocs.collection);
+      const old = await entries
+        .find({ team, at: { $lt: at } }, { projection: { _id: 1 } })
+        .limit(PORTION)
+        .toArray();
+      if (old.length === 0) return 0;
+      return (await write(() => entries.deleteMany({ _id: { $in: old.map(e => e._id) } }))).deletedCount;
+    },
     /** runs of jobs, and received input without effects */
     leftovers: async (team: string, { at }: Before): Promise<number> =>
       (await drop<RunDoc>(RUNS, { team, at: { $lt: at } })) ||
@@ -125,6 +136,13 @@ export function retentionStore(db: Db) {
       const same = { _id, deleted: true, lastDay, factsVersion: factsVersion ?? null } as unknown as Filter<PersonDoc>;
       const unset = Object.fromEntries(FORGOTTEN.map(f => [f, '' as const]));
       const { modifiedCount } = await write(() => people.updateOne(same, { $unset: unset, $inc: { factsVersion: 1 } }));
+      // That something was changed stays until its time; what it was does not.
+      if (modifiedCount === 1)
+        await write(() =>
+          db
+            .collection(logDocs.collection)
+            .updateMany({ team, about: user }, { $unset: { was: '', now: '', note: '' } }),
+        );
       if (modifiedCount === 1 && ledger)
         await write(() => ledgers.deleteOne({ _id, version: ledger.version } as Filter<LedgerDoc>));
       return modifiedCount === 1;

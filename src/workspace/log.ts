@@ -27,7 +27,7 @@ const logSchema = entrySchema.extend({
   kind: z.string(),
   people: z.array(z.string()),
 });
-type LogDoc = z.infer<typeof logSchema>;
+export type LogDoc = z.infer<typeof logSchema>;
 
 export const logDocs = stored<LogDoc>('log', {
   indexes: [

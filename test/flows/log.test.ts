@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
-import { startWorld, type World } from '../support/daybook.ts';
+import { logAction } from '../../blocks/manage-ids.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { manage } from '../support/manage.ts';
 
 interface Entry {
@@ -59,5 +60,32 @@ describe('the log', () => {
     await world.quiet();
     expect((await people.findOne(person))?.effects).toEqual([]);
     expect(await entries().find().toArray()).toEqual([entry]);
+  });
+
+  it('is read by HR in words, by person and kind, and comes as a file; nobody else sees it', async () => {
+    const { manager, minji } = world.people;
+    const hr = world.slack.as(manager);
+    await hr.dismiss({ all: true });
+    await manage(world, hr, logAction.open);
+    expect(textsOf(hr.modal())).toContain('1건');
+    expect(textsOf(hr.modal())).toContain('*구성원 정보 변경* · 이민지\n> 입사일 – → 2024-03-02');
+    await hr.fill(logAction.kind, 'leave');
+    await world.quiet();
+    expect(textsOf(hr.modal())).toContain('0건');
+    await hr.fill(logAction.kind, 'people');
+    await hr.fill(logAction.person, minji);
+    await world.quiet();
+    expect(textsOf(hr.modal())).toContain('1건');
+    const shown = hr.modal();
+    if (!shown) throw new Error('no log');
+    await hr.press('modal', logAction.file, { times: 2 });
+    await world.quiet();
+    expect(await entries().countDocuments({ what: 'files.export', by: manager })).toBe(1);
+    expect(JSON.stringify(hr.messages('app'))).toContain('log-2026-11-24.csv');
+    const other = world.slack.as(minji);
+    await other.press('home', logAction.file, { shown });
+    await world.quiet();
+    expect(textsOf(other.modal())).toContain('인사 관리자만');
+    expect(await entries().countDocuments({ by: minji })).toBe(0);
   });
 });

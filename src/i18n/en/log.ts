@@ -41,4 +41,18 @@ const what: Record<Logged, string> = {
   'jobs.run': 'Job run again',
 };
 
-export const logEn = { log: { kinds, what } };
+export const logEn = {
+  log: {
+    title: 'Log',
+    hint: 'Who changed what for others or for all',
+    kind: 'Kind',
+    anyKind: 'Any kind',
+    period: 'Period',
+    periods: { week: 'Last 7 days', month: 'Last month', year: 'Last year', all: 'Any time' },
+    found: (n: number): string => (n === 1 ? '1 entry' : `${n} entries`),
+    file: 'As a file',
+    columns: ['When', 'Who', 'What', 'Whom', 'Details'],
+    kinds,
+    what,
+  },
+};

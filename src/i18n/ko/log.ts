@@ -42,4 +42,18 @@ const what: Record<Logged, string> = {
   'jobs.run': '작업 다시 실행',
 };
 
-export const logKo: typeof logEn = { log: { kinds, what } };
+export const logKo: typeof logEn = {
+  log: {
+    title: '변경 이력',
+    hint: '누가 다른 구성원이나 전체를 위해 무엇을 바꿨는지',
+    kind: '종류',
+    anyKind: '모든 종류',
+    period: '기간',
+    periods: { week: '최근 7일', month: '최근 한 달', year: '최근 1년', all: '전체 기간' },
+    found: n => `${n}건`,
+    file: '파일로 받기',
+    columns: ['일시', '변경한 사람', '내용', '대상', '상세'],
+    kinds,
+    what,
+  },
+};
