@@ -17,4 +17,6 @@ export const logAction = {
 /** What a press in the hub opens takes its place: Slack stacks three modals at most. */
 export const MANAGE = 'manage';
 
-export const manageCallback = { log: 'log' } as const;
+export const jobAction = { open: 'jobs.open', run: 'jobs.run' } as const;
+
+export const manageCallback = { log: 'log', jobs: 'jobs' } as const;

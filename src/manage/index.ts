@@ -1,7 +1,8 @@
-import { logAction, manageAction } from '../../blocks/manage-ids.ts';
+import { jobAction, logAction, manageAction } from '../../blocks/manage-ids.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { hubModal } from './hub.ts';
+import { jobRoutes } from './jobs.ts';
 import { logFileHandler, logRoutes } from './log.ts';
 
 /** Where those who lead or administer find everything. */
@@ -13,12 +14,18 @@ export const manage: Feature = {
       label: w => w.log.title,
       hint: w => w.log.hint,
     }),
+    managed.provide({
+      ...{ section: 'log', order: 20, action: jobAction.open, right: 'run-jobs' },
+      label: w => w.jobs.title,
+      hint: w => w.jobs.hint,
+    }),
   ],
   routes: r => {
     r.open(manageAction.open, { judgedBy: 'the rows: each with its own right' }, async (ws, press) =>
       press.open(await hubModal(ws, press)),
     );
     logRoutes(r);
+    jobRoutes(r);
   },
   effects: [logFileHandler],
 };

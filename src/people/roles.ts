@@ -65,6 +65,7 @@ const table = {
   'change-calendar': { says: "Change the workspace's calendar: holidays, company days", allows: WORKSPACE },
   'define-forms': { says: 'Define forms and routes', allows: WORKSPACE },
   'see-log': { says: 'See the log: who changed what for others', allows: WORKSPACE },
+  'run-jobs': { says: 'See the jobs, and run one again', allows: WORKSPACE },
   'post-summary': { says: 'Post a summary', allows: WORKSPACE },
   'see-reports': { says: 'See reports', allows: { manager: ['team'], hr: ['self', 'other', 'workspace'] } },
 } satisfies Record<string, Rule>;

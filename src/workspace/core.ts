@@ -7,6 +7,7 @@ import { officeDocs } from '../settings/offices-store.ts';
 import { settingsDocs } from '../settings/store.ts';
 import { defined } from '../shared/defined.ts';
 import { type Feature, handle } from './feature.ts';
+import { jobRunDocs } from './job-runs.ts';
 import { logDocs, logged } from './log.ts';
 
 const sayIt = handle(say, async (_ws, { data: { channel, threadTs, onlyTo, message } }, sender) => {
@@ -18,6 +19,6 @@ const sayIt = handle(say, async (_ws, { data: { channel, threadTs, onlyTo, messa
 /** What a workspace itself stores and says. */
 export const core: Feature = {
   name: 'workspace',
-  collections: [peopleDocs, teamDocs, settingsDocs, officeDocs, calendarDocs, receivedDocs, logDocs],
+  collections: [peopleDocs, teamDocs, settingsDocs, officeDocs, calendarDocs, receivedDocs, logDocs, jobRunDocs],
   effects: [sayIt, logged],
 };

@@ -24,6 +24,7 @@ import type { Router } from '../slack/router.ts';
 import { slackClients } from '../slack-api/clients.ts';
 import { type Identity, identify } from '../slack-api/identity.ts';
 import type { Feature } from './feature.ts';
+import { jobsOf, noteRun } from './job-runs.ts';
 import { gather } from './points.ts';
 import { register } from './register.ts';
 import { runJobs } from './run-jobs.ts';
@@ -148,6 +149,7 @@ export async function openWorkspace(o: {
   });
   register(ws, features, routes);
   const jobs = features.filter(f => f.when?.(config) ?? true).flatMap(f => f.jobs ?? []);
+  jobsOf(ws).push(...jobs);
   outbox.start();
   // Home names the channel, and whether the app is in it, before the first post.
   void channels.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
@@ -167,6 +169,7 @@ export async function openWorkspace(o: {
       await runJobs(
         jobs.map(({ name, run }) => ({ name, run: () => timed(team, name, () => run(ws)) })),
         log,
+        (job, error) => noteRun(ws, job, error),
       );
       await outbox.poll();
     },

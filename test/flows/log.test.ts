@@ -30,6 +30,8 @@ describe('the log', () => {
     await world.quiet();
     await hr.press('modal', adminAction.openPerson, { buttonValue: minji });
     await world.quiet();
+    await hr.press('modal', adminAction.editPerson);
+    await world.quiet();
     await hr.fill(adminInput.hiredOn, '2024-03-02');
     await hr.submit();
     await world.quiet();

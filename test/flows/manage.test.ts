@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminCallback } from '../../blocks/administration-ids.ts';
-import { manageAction } from '../../blocks/manage-ids.ts';
+import { jobAction, manageAction } from '../../blocks/manage-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { manage } from '../support/manage.ts';
@@ -29,5 +29,23 @@ describe('the Manage hub', () => {
     expect(world.slack.as(owner).modal()).toMatchObject({ callbackId: adminCallback.people });
     await world.slack.as(owner).dismiss();
     expect(world.slack.as(owner).modal()).toBeNull();
+  });
+
+  it('shows the jobs with their last run, and one is run again by HR alone', async () => {
+    const { owner, minji } = world.people;
+    const hr = world.slack.as(owner);
+    await world.app.tick();
+    await manage(world, hr, jobAction.open);
+    expect(textsOf(hr.modal())).toContain('*하루 요약*\n마지막 실행 기록: 11월 24일');
+    const shown = hr.modal();
+    if (!shown) throw new Error('no jobs');
+    await hr.press('modal', jobAction.run, { buttonValue: 'reports' });
+    await world.quiet();
+    const log = world.database.db.collection('log');
+    expect(await log.countDocuments({ what: 'jobs.run', by: owner, note: '하루 요약' })).toBe(1);
+    await world.slack.as(minji).press('home', jobAction.run, { shown, buttonValue: 'reports' });
+    await world.quiet();
+    expect(textsOf(world.slack.as(minji).modal())).toContain('인사 관리자만');
+    expect(await log.countDocuments({ what: 'jobs.run' })).toBe(1);
   });
 });

@@ -1,0 +1,50 @@
+import { type JobRow, jobsModal } from '../../blocks/jobs.ts';
+import { jobAction } from '../../blocks/manage-ids.ts';
+import { owedLog } from '../shared/owed-log.ts';
+import type { Viewing } from '../slack/list-modal.ts';
+import { found } from '../slack/metadata.ts';
+import type { Press } from '../slack/router.ts';
+import { jobRuns, jobsOf, noteRun } from '../workspace/job-runs.ts';
+import type { Routes } from '../workspace/routes.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+const MINUTE_MS = 60_000;
+/** A run is noted once an hour, by whichever process. */
+const LATE_MS = 2 * 3_600_000;
+
+async function drawn(ws: Workspace, { person, w }: Viewing) {
+  const runs = await jobRuns(ws);
+  const now = ws.clock.now();
+  const at = (ms: number): string => w.moment(ms, person.zone);
+  const rows = jobsOf(ws).map(({ name }): JobRow => {
+    const run = runs.get(name);
+    if (!run) return { job: name, state: 'never' };
+    const { failing } = run;
+    const state = failing ? 'failed' : now - run.at > LATE_MS ? 'late' : 'ran';
+    const why = failing ? { failing: { since: at(failing.since), error: failing.error } } : {};
+    return { job: name, state, last: at(run.at), ...why };
+  });
+  return jobsModal(rows, at(now - (now % MINUTE_MS) + MINUTE_MS), w);
+}
+
+/** Jobs do nothing where nothing is due, so a second run does no harm. */
+async function runAgain(ws: Workspace, press: Press): Promise<void> {
+  const job = found(jobsOf(ws).find(j => j.name === press.value));
+  const { names } = press.w.jobs;
+  const logged = owedLog({ what: 'jobs.run', by: press.person.user, note: names[job.name] ?? job.name });
+  await ws.received.answer(press.key, [logged]);
+  press.later(async () => {
+    const failed = await job.run(ws).then(
+      () => undefined,
+      error => String((error as Error).message ?? error),
+    );
+    await noteRun(ws, job.name, failed);
+    await press.redraw(await drawn(ws, press));
+  });
+}
+
+export function jobRoutes(r: Routes): void {
+  const right = { may: 'run-jobs' } as const;
+  r.open(jobAction.open, right, async (ws, press) => press.open(await drawn(ws, press)));
+  r.press(jobAction.run, right, runAgain);
+}
