@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Daybook, startDaybook } from '../../src/app.ts';
 import { koreanCalendar, localDate } from '../../src/calendar/rules.ts';
 import { readConfig } from '../../src/config.ts';
+import { bulk } from '../../src/db/bulk.ts';
 import { connect, type Database } from '../../src/db/connection.ts';
 import { withLock } from '../../src/db/embedded/lock.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
@@ -157,11 +158,13 @@ async function startOn(
   if (kept) slack.restore(kept);
   const now = slack.clock.now();
   if (!kept) recallTalk(slack, { now, zone, calendar, seeded });
-  await seedPeople(database.db, { team: slack.team.id, zone, now, seeded, users: slack.users, staff });
-  await seedHistory(database.db, {
-    ...{ team: slack.team.id, zone, now, seeded, calendar, staff },
-    kept: kept !== undefined,
-  });
+  await bulk(() => seedPeople(database.db, { team: slack.team.id, zone, now, seeded, users: slack.users, staff }));
+  await bulk(() =>
+    seedHistory(database.db, {
+      ...{ team: slack.team.id, zone, now, seeded, calendar, staff },
+      kept: kept !== undefined,
+    }),
+  );
   await seedTeam(database.db, { team: slack.team.id, now, seeded });
   const told = { team: slack.team.id, now, zone, calendar, seeded, language: o.language };
   if (!kept) await recallBoards(database.db, slack, told);
