@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import type { Shown } from '../src/shared/shown.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { callback } from './ids.ts';
 import { datePicker, labelled, radioButtons } from './inputs.ts';
@@ -182,8 +183,8 @@ export function policyDifferenceModal(
   m: {
     from: string;
     changes: ChangeLine[];
-    /** leaves that take other days by it, where it may touch any */
-    leaves?: number;
+    /** leaves that take other days by it, by name, where it may touch any; names are raw */
+    touched?: readonly { user: string; name: string; from: string; to: string; was: Shown; is: Shown }[];
     again: boolean;
     metadata: string;
   },
@@ -199,9 +200,27 @@ export function policyDifferenceModal(
       ...(m.again ? [section(w.policy.differenceAgain)] : []),
       section(w.policy.differenceFrom(m.from)),
       ...m.changes.map(c => section(changeText(c, w))),
-      ...(m.leaves === undefined ? [] : [context(w.calendar.savedTouched(m.leaves))]),
+      ...(m.touched === undefined ? [] : touchedBlocks(m.touched, w)),
     ],
   });
+}
+
+const TOUCHED_SHOWN = 10;
+
+function touchedBlocks(
+  touched: NonNullable<Parameters<typeof policyDifferenceModal>[0]['touched']>,
+  w: Words,
+): KnownBlock[] {
+  const lines = touched
+    .slice(0, TOUCHED_SHOWN)
+    .map(t => w.policy.touched(literal(t.name, 40), w.range(t.from, t.to), w.leave.days(t.was), w.leave.days(t.is)));
+  const more = touched.length - lines.length;
+  const people = new Set(touched.map(t => t.user)).size;
+  return [
+    ...(people > 0 ? [section(w.policy.touchedPeople(people))] : []),
+    ...(lines.length > 0 ? [section([...lines, ...(more > 0 ? [w.andMore(more)] : [])].join('\n'))] : []),
+    context(w.calendar.savedTouched(touched.length)),
+  ];
 }
 
 export const changeText = (c: ChangeLine, w: Words): string =>

@@ -17,10 +17,11 @@ import { gridRoutes } from './grid/slack.ts';
 import { LEAVE } from './leaves.ts';
 import { matesAway } from './mates.ts';
 import { recountOnce, tellRecounted, tellUnknownYear } from './recount.ts';
-import { leavesMoved, recountHolidays, tellOtherHolidays } from './recount-holidays.ts';
+import { recountHolidays, tellOtherHolidays } from './recount-holidays.ts';
 import { tellShort } from './recount-note.ts';
-import { leavesRescheduled, recountSchedules, tellRescheduled } from './recount-schedule.ts';
+import { recountSchedules, tellRescheduled } from './recount-schedule.ts';
 import { calendarRoutes } from './slack.ts';
+import { touchedLeaves } from './touched.ts';
 
 export const absence: Feature = {
   name: 'absence',
@@ -67,14 +68,7 @@ export const absence: Feature = {
       const kind = (a: AwayPerson) => (a.longLeave ? 'long' : 'day');
       return new Map(away.filter(a => a.whole).map(a => [a.user, kind(a)]));
     }),
-    policyTouches.provide(async (ws, change) => {
-      const moved = await ws.policy.holidaysMoved(change);
-      const touched = [
-        ...(moved ? (await leavesMoved(ws, moved)).map(m => m.request) : []),
-        ...(await leavesRescheduled(ws, change)),
-      ];
-      return new Set(touched.map(r => r._id)).size;
-    }),
+    policyTouches.provide(touchedLeaves),
   ],
   routes: r => {
     calendarRoutes(r);

@@ -38,11 +38,11 @@ const isMoved = (ws: Workspace, form: LeaveForm, next: LeaveForm): boolean =>
     of => !isDeepStrictEqual(of(form, calendarOf(ws.policy, form)), of(next, calendarOf(ws.policy, next))),
   );
 
-/** Pending or approved leaves that a change of the policy's day would make take other days. */
+/** Pending or approved leaves that a change of the policy's day would make take other days, and how they would. */
 export async function leavesRescheduled(
   ws: Workspace,
   { from, change }: { from: string; change: PolicyChange },
-): Promise<RequestDoc[]> {
+): Promise<{ request: RequestDoc; next: LeaveForm }[]> {
   const { dayLength, fullTimeWeek } = change.workingTime ?? {};
   if (dayLength === undefined && fullTimeWeek === undefined) return [];
   const { policy } = ws;
@@ -54,10 +54,11 @@ export async function leavesRescheduled(
   };
   const found = await requests(ws).occupyingIn(ws.team, LEAVE, from, FOR_EVER);
   const people = await peopleOf(ws, found);
-  return found.filter(r => {
-    const form = leaveFormOf(r.form);
-    const person = people.get(r.user);
-    return person !== undefined && isMoved(ws, form, rescheduled(form, person, after));
+  return found.flatMap(request => {
+    const form = leaveFormOf(request.form);
+    const person = people.get(request.user);
+    const next = person && rescheduled(form, person, after);
+    return next && isMoved(ws, form, next) ? [{ request, next }] : [];
   });
 }
 

@@ -2,12 +2,21 @@ import type { Decides } from '../../blocks/policy.ts';
 import type { Openings } from '../people/import/openings.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import type { Owed } from '../shared/effects.ts';
+import type { Shown } from '../shared/shown.ts';
 import { point } from '../workspace/points.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** Counts leaves with other days by a change. */
+export interface Touched {
+  user: string;
+  from: string;
+  to: string;
+  was: Shown;
+  is: Shown;
+}
+
+/** Leaves with other days by a change, before it is saved. */
 export const policyTouches =
-  point<(ws: Workspace, change: { from: string; change: PolicyChange }) => Promise<number>>('what a policy touches');
+  point<(ws: Workspace, change: { from: string; change: PolicyChange }) => Promise<Touched[]>>('what a policy touches');
 
 /** For the import of people. */
 export const openingBalances = point<(ws: Workspace) => Openings>('opening balances');

@@ -17,6 +17,7 @@ import type { PolicyProblem } from '../settings/check.ts';
 import { askedIn, GROUPS, type Group } from '../settings/fields.ts';
 import { applied, inForce, type Policy, type PolicyVersion } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
+import { byName } from '../shared/text.ts';
 import { choiceOf } from '../slack/form.ts';
 import { says } from '../slack/form-modal.ts';
 import { FIRST_PAGE, type ListModal, onList, openList, pageQuery, type Viewing } from '../slack/list-modal.ts';
@@ -168,8 +169,10 @@ async function groupSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
 }
 
 async function difference(ws: Workspace, proposed: Proposed, again: boolean, w: Words): Promise<Modal> {
-  const leaves = recountsLeaves(proposed.change) ? await policyTouches.only(ws)(ws, proposed) : undefined;
-  return policyDifferenceModal({ ...differenceModel(proposed, again, w), ...defined({ leaves }) }, w);
+  const touched = recountsLeaves(proposed.change) ? await policyTouches.only(ws)(ws, proposed) : undefined;
+  const names = await ws.people.names((touched ?? []).map(t => t.user));
+  const rows = touched?.map(t => ({ ...t, name: names.get(t.user) ?? t.user })).sort((a, b) => byName(a.name, b.name));
+  return policyDifferenceModal({ ...differenceModel(proposed, again, w), ...defined({ touched: rows }) }, w);
 }
 
 async function differenceSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {

@@ -89,6 +89,8 @@ describe('the holidays of another country', () => {
     await askLeave('hana', '2026-12-24', '2026-12-28');
     await propose('owner', { [COUNTRY]: 'us' });
     expect(textsOf(as('owner').modal())).toContain('휴가 1건의 일수가 달라집니다');
+    // Whom it touches and by how much, before it is saved; what is stored below is the same.
+    expect(textsOf(as('owner').modal())).toContain('11월 25일(수)–27일(금): 3일 → 2일');
     await submit('owner', { times: 3 });
     await as('owner').dismiss({ all: true });
     const [message, ...more] = told('minji', CHANGED);
