@@ -83,26 +83,42 @@ export interface Totals {
 
 const NOT_ABSENT = 0;
 
-/** The days of the employment in a period, by the functions that Home and the month are drawn with. */
-export function payrollDays({ from, to }: Period, s: Pick<WorktimeSummary, 'days' | 'premium'>): PayrollDay[] {
+/**
+ * The days of the employment in a period, by the functions that Home and the month are drawn with. `began`: the person's
+ * first record; before it nobody is absent.
+ */
+export function payrollDays(
+  { from, to }: Period,
+  s: Pick<WorktimeSummary, 'days' | 'premium'>,
+  began: string | undefined,
+): PayrollDay[] {
   return s
     .days(from, to)
     .filter(d => d.plan.arranged.off?.is !== 'not-employed')
-    .map(d => ({ date: d.date, summary: d, ...sumsOf(d, s.premium(d.date)) }));
+    .map(d => ({ date: d.date, summary: d, ...sumsOf(d, s.premium(d.date), isAbsent(d, began)) }));
 }
 
-const sumsOf = (d: DaySummary, p: DayPremium): Record<DaySum, number> => ({
+const isAbsent = (d: DaySummary, began: string | undefined): boolean =>
+  began !== undefined && d.date >= began && d.flags.includes('absent');
+
+const sumsOf = (d: DaySummary, p: DayPremium, absent: boolean): Record<DaySum, number> => ({
   ...{ worked: d.worked, break: d.break, leave: d.plan.leave, night: d.night, late: d.late, early: d.early },
   ...{ overtime: p.overtime, beyondContract: p.beyondContract, unapproved: p.unapproved },
   ...{ holiday8: p.holiday8, holidayBeyond: p.holidayBeyond },
-  absent: d.flags.includes('absent') ? d.plan.planned : NOT_ABSENT,
+  absent: absent ? d.plan.planned : NOT_ABSENT,
 });
 
 /** What payroll is handed of a person: sums of the days, and what counts by the month, the week and the ledger. */
 export function totalsOf(
   period: Period,
   s: WorktimeSummary,
-  o: { days: readonly PayrollDay[]; leaves: readonly PayrollLeave[]; ledger: LedgerFigures; weeklyHoliday: boolean },
+  o: {
+    days: readonly PayrollDay[];
+    leaves: readonly PayrollLeave[];
+    ledger: LedgerFigures;
+    weeklyHoliday: boolean;
+    began: string | undefined;
+  },
 ): Totals {
   const { days, leaves, ledger } = o;
   const sum = (of: (d: PayrollDay) => number): number => days.reduce((total, d) => total + of(d), 0);
@@ -119,7 +135,7 @@ export function totalsOf(
       earlyDays: sum(d => (d.early > 0 ? 1 : 0)),
       ...{ paidLeaveDays: taken('paid'), insuredLeaveDays: taken('insurance'), unpaidLeaveDays: taken('unpaid') },
       ...{ compensatory: ledger.compensatory, lapsedDays: ledger.lapsed, toPayDays: ledger.toPay },
-      weeklyHolidaysLost: o.weeklyHoliday ? lostIn(period, s) : 0,
+      weeklyHolidaysLost: o.weeklyHoliday ? lostIn(period, s, o.began) : 0,
     },
     types: byType(leaves),
   };
@@ -139,11 +155,11 @@ function monthsIn({ from, to }: Period): Period[] {
  * Weeks of the period, by their Sunday, whose paid weekly holiday is lost: the contract has 15 hours or more (LSA 18
  * ③), and a contract day of the week was missed without leave (LSA 55 ①, 시행령 30 ①: 개근).
  */
-function lostIn(period: Period, s: Pick<WorktimeSummary, 'days'>): number {
+function lostIn(period: Period, s: Pick<WorktimeSummary, 'days'>, began: string | undefined): number {
   const sundays = datesBetween(period.from, period.to).filter(date => weekday(date) === 7);
   return sundays.filter(sunday => {
     const week = s.days(addDays(sunday, -6), sunday);
-    return hasPaidRest(week.map(d => d.plan.arranged.contract)) && week.some(d => d.flags.includes('absent'));
+    return hasPaidRest(week.map(d => d.plan.arranged.contract)) && week.some(d => isAbsent(d, began));
   }).length;
 }
 

@@ -92,11 +92,16 @@ async function portionOf(
     const leaver = ledger && (await leaverPay(ws, person, ledger, period));
     const sum = (list: typeof lapsed): number => shownDays(list.reduce((total, l) => total + l.left, 0));
     found.push(
-      personPayroll(ws, { person, period, summary, own, types }, new Map(days.map(d => [d.date, d])), {
-        compensatory: ledger ? compensatoryIn(ws, person, ledger, period) : 0,
-        lapsed: sum(lapsed),
-        toPay: sum(lapsed.filter(l => l.pay)) + (leaver ?? 0),
-      }),
+      personPayroll(
+        ws,
+        { person, period, summary, own, types, began: await beganBy(ws, person, days, period) },
+        new Map(days.map(d => [d.date, d])),
+        {
+          compensatory: ledger ? compensatoryIn(ws, person, ledger, period) : 0,
+          lapsed: sum(lapsed),
+          toPay: sum(lapsed.filter(l => l.pay)) + (leaver ?? 0),
+        },
+      ),
     );
   }
   return found;
@@ -108,6 +113,19 @@ interface Counted {
   summary: WorktimeSummary;
   own: readonly RequestDoc[];
   types: ReadonlyMap<string, LeaveType>;
+  /** the first record */
+  began: string | undefined;
+}
+
+/** Most people's are before the period; the others' whole record is looked through. */
+async function beganBy(
+  ws: Workspace,
+  { user }: Person,
+  days: readonly DayRecord[],
+  { from }: Period,
+): Promise<string | undefined> {
+  const first = days[0]?.date;
+  return first !== undefined && first < mondayOf(from) ? first : workdays(ws).firstOf(ws.team, user);
 }
 
 function personPayroll(
@@ -116,18 +134,24 @@ function personPayroll(
   records: ReadonlyMap<string, DayRecord>,
   ledger: LedgerFigures,
 ): PersonPayroll {
-  const { person, period, summary } = c;
-  const days = payrollDays(period, summary);
+  const { person, period, summary, began } = c;
+  const days = payrollDays(period, summary, began);
   const leaves = leavesIn(ws, c);
   const weeklyHoliday = ws.policy.of(person).on(period.to).workingTime.weeklyHoliday !== 'none';
-  return { person, days, records, leaves, ...totalsOf(period, summary, { days, leaves, ledger, weeklyHoliday }) };
+  return {
+    person,
+    days,
+    records,
+    leaves,
+    ...totalsOf(period, summary, { days, leaves, ledger, weeklyHoliday, began }),
+  };
 }
 
 /** One by one, which every server answers from an index, with the weeks and settlement periods that they lie in. */
 function recordsOf(ws: Workspace, person: Person, { from, to }: Period): Promise<DayRecord[]> {
   const { calendar, on: policyOn } = ws.policy.of(person);
   const ranges = [addDays(from, 1), to].map(date => rangeNeeded(date, { policyOn, calendar, person }));
-  const first = [addDays(mondayOf(from), -2), ...ranges.map(r => r.from)].sort()[0] ?? from;
+  const first = [addDays(mondayOf(from), -7), ...ranges.map(r => r.from)].sort()[0] ?? from;
   const last =
     ranges
       .map(r => r.to)
