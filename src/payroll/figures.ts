@@ -84,8 +84,8 @@ export interface Totals {
 const NOT_ABSENT = 0;
 
 /**
- * The days of the employment in a period, by the functions that Home and the month are drawn with. `began`: the person's
- * first record; before it nobody is absent.
+ * The days of the employment in a period, by the functions that Home and the month are drawn with. `began`: the
+ * person's first record; before it nobody is absent.
  */
 export function payrollDays(
   { from, to }: Period,
