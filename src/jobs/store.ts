@@ -14,6 +14,8 @@ export interface RunDoc extends Owing {
   by?: string;
   user?: string;
   sent?: { channel: string; ts: string };
+  /** of a summary: where it stands */
+  posts?: { channel: string; ts: string }[];
   /** what the sent message shows, in short */
   shown?: string;
 }

@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
 import type { FileBytes } from '../shared/table/sheet.ts';
 import { refusedAs } from '../slack-api/errors.ts';
+import type { Destination } from './sender.ts';
 
 /** A large file, which is streamed from the disk. */
 export interface StoredFile {
@@ -30,12 +31,15 @@ const BYTES_PER_MS = 100;
  */
 export async function shareFile(
   client: WebClient,
-  user: string,
+  to: string | Destination,
   file: SharedFile,
   o: { known?: string; remember?: (id: string) => Promise<void> } = {},
 ): Promise<void> {
   if (o.known !== undefined && (await wasShared(client, o.known))) return;
-  const channel = (await client.conversations.open({ users: user })).channel?.id;
+  const { channel, threadTs } =
+    typeof to === 'string'
+      ? { channel: (await client.conversations.open({ users: to })).channel?.id, threadTs: undefined }
+      : to;
   const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
     filename: file.name,
     length: sizeOf(file.body),
@@ -47,6 +51,7 @@ export async function shareFile(
     files: [{ id, title: file.name }],
     channel_id: channel,
     initial_comment: file.comment,
+    ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
   });
 }
 

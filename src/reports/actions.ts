@@ -4,14 +4,20 @@ import type { Person } from '../people/rules.ts';
 import { owe } from '../shared/effects.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { worksOn } from '../worktime/expected.ts';
-import { SUMMARY, summaryDue } from './effects.ts';
+import { SUMMARY, summaryDue, summaryRest } from './effects.ts';
 import { due } from './rules.ts';
 
 const MINUTE_MS = 60_000;
 
 async function claim(ws: Workspace, name: string, run: Pick<RunDoc, 'date' | 'by'>): Promise<boolean> {
   const now = ws.clock.now();
-  const effects = owe([summaryDue.owed({ to: 'administrators', lane: SUMMARY })], now);
+  const effects = owe(
+    [
+      summaryDue.owed({ to: 'administrators', lane: SUMMARY }),
+      summaryRest.owed({ to: 'administrators', lane: SUMMARY }),
+    ],
+    now,
+  );
   if (!(await runs(ws).claim(ws.team, name, { job: SUMMARY, at: now, ...run }, effects))) return false;
   ws.outbox.notify(RUNS, runId(ws.team, name), effects);
   return true;

@@ -4,6 +4,8 @@ import { effect } from '../outbox/effect.ts';
 export const SUMMARY = 'summary';
 
 export const summaryDue = effect(SUMMARY, [runDocs]);
+/** What follows in its thread; in the same lane, so that it comes after it. */
+export const summaryRest = effect('summary-rest', [runDocs]);
 
 export const WEEKLY = 'weekly';
 /** The week from the run's date on, to one manager or HR administrator. */

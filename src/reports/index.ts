@@ -5,7 +5,7 @@ import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { claimDue } from './actions.ts';
 import { boardRoutes } from './board-slack.ts';
-import { summary } from './delivery.ts';
+import { summary, summaryDetails } from './delivery.ts';
 import { claimOwnWeeks, ownWeekHandler } from './own-week.ts';
 import { rosterRoutes } from './roster-slack.ts';
 import { pressSummary } from './slack.ts';
@@ -37,7 +37,7 @@ export const reports: Feature = {
       },
     }),
   ],
-  effects: [summary, weeklyHandler, ownWeekHandler],
+  effects: [summary, summaryDetails, weeklyHandler, ownWeekHandler],
   jobs: [
     { name: 'reports', run: claimDue },
     { name: 'weekly', run: claimWeekly },

@@ -21,6 +21,7 @@ import { LIST_PAGE, type ListRow, listModal } from '../../blocks/home/list.ts';
 import { type HomeModel, homeView, type RequestModel, unavailableHome } from '../../blocks/home.ts';
 import { cut, literal } from '../../blocks/kit.ts';
 import { type LeaveModel, leaveModal } from '../../blocks/leave.ts';
+import { NATIVE } from '../../blocks/native.ts';
 import {
   type AfterOut,
   afterOutMessage,
@@ -28,7 +29,7 @@ import {
   reminderMessage,
   weekMessage,
 } from '../../blocks/reminders.ts';
-import { type SummaryModel, summaryMessage } from '../../blocks/reports.ts';
+import { presentMessage, presentTable, type SummaryModel, summaryMessage } from '../../blocks/reports.ts';
 import { settingsModal } from '../../blocks/settings.ts';
 import { balanceMessage } from '../../blocks/statement.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
@@ -120,7 +121,10 @@ const summary = (n: number, name = LONG): SummaryModel => ({
   asOf: '18:30',
   byHand: name,
   numbers: { present: n, stillIn: n, notIn: n, away: n, waiting: n, unfinished: n, overWeek: n, breaks: n },
-  stillIn: Array.from({ length: n }, () => ({ name, since: '09:12' })),
+  teams: Array.from({ length: Math.ceil(n / 8) }, (_, i) => ({
+    ...{ team: `${LONG}${i}`, people: 40, present: 30, notIn: 6, away: 4 },
+  })),
+  stillIn: Array.from({ length: n }, (_, i) => ({ name, team: `${LONG}${i % 40}`, since: '09:12' })),
   notIn: Array.from({ length: n }, () => ({ name, half: 'half-am' })),
   unfinished: Array.from({ length: n }, () => ({ name, date: 'Mon 23 Nov' })),
   overWeek: Array.from({ length: n }, () => ({ name, worked: 3001 })),
@@ -212,12 +216,17 @@ describe.each([
   it.each([0, 1, 30, 300, 3000])('a summary of %i people', n => {
     const message = summaryMessage(summary(n), w);
     expect(breaches('message', message)).toEqual([]);
-    expect(message.blocks.length).toBeLessThanOrEqual(50);
+    expect(message.blocks.length).toBeLessThanOrEqual(20);
+    const native = (message[NATIVE] ?? []).map(part => ('native' in part ? part.native : part));
+    expect(breaches('message', { text: message.text, blocks: native })).toEqual([]);
+    expect(breaches('message', presentMessage(summary(n), w))).toEqual([]);
+    expect(presentTable(summary(n), w)).toHaveLength(n + 1);
   });
 
-  it('a summary of 300 people names all who are present', () => {
-    const text = JSON.stringify(summaryMessage(summary(300, '이민지'), w));
-    expect(text.split('이민지').length - 1).toBeGreaterThanOrEqual(600);
+  it('a summary of 3,000 people is read at a glance: ten names of each exception', () => {
+    const text = summaryMessage(summary(3_000, '이민지'), w).blocks.map(b => JSON.stringify(b));
+    for (const block of text) expect(block.split('이민지').length - 1).toBeLessThanOrEqual(60);
+    expect(text.join('').length).toBeLessThan(12_000);
   });
 
   it('reminders', () => {

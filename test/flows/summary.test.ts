@@ -14,14 +14,17 @@ describe('the daily summary', () => {
   });
   afterEach(() => world.close());
 
-  const posted = () => world.slack.as(world.people.owner).messages(world.adminChannel);
+  const all = () => world.slack.as(world.people.owner).messages(world.adminChannel);
+  const posted = () => all().filter(m => m.threadTs === undefined);
+  /** what stands in the last one's thread */
+  const thread = () => all().filter(m => m.threadTs === posted().at(-1)?.ts);
 
   async function checkIn(user: string): Promise<void> {
     await world.slack.as(user).command('/daybook in');
     await world.quiet();
   }
 
-  it('comes at 18:30, once, with exceptions first', async () => {
+  it('comes at 18:30, once, with figures first, then exceptions, and who was there in its thread', async () => {
     const { minji, hana, woojin, manager } = world.people;
     await checkIn(minji);
     await checkIn(hana);
@@ -45,9 +48,10 @@ describe('the daily summary', () => {
     expect(text).toContain('Summary of Tuesday, 24 November');
     expect(text).toContain('*Still checked in*\n이민지 (since 09:00)');
     expect(text).toContain('*2* present · *1* still checked in · *5* not in · *1* on leave');
-    expect(text).toMatch(/박하나 · 09:00–18:00 · 8 h · Office/);
+    expect(textsOf(thread()[0])).toMatch(/박하나 · 09:00–18:00 · 8 h · Office/);
+    expect(thread()).toHaveLength(1);
     expect(text).toContain('Annual leave: 정우진');
-    expect(text.indexOf('Not in')).toBeLessThan(text.indexOf('*Present*'));
+    expect(text.indexOf('*2* present')).toBeLessThan(text.indexOf('*Not in*'));
   });
 
   it('is posted once by many processes, and late by one that was down at 18:30', async () => {
@@ -128,11 +132,11 @@ describe('the daily summary', () => {
     expect(text).toContain('*Not in*\n김수빈, 최도현, 한서연\n');
     expect(text).toContain('*Check-out missing*\n박하나 (Thu 26 Nov)');
     expect(text).toContain('*Over 48 h this week*\n이민지 51 h');
-    expect(text).toContain('*Break too short*\n박하나 (30 min short) · 이민지 (1 h short)');
+    expect(text).toContain('*Break too short*\n박하나 (30 min short), 이민지 (1 h short)');
     expect(text).toContain('*1* check-out missing · *1* near or over the weekly limit · *2* with too short a break');
     expect(text).not.toContain('비밀');
     expect(text).toMatch(/Away: 정우진/);
-    expect(text.indexOf('Break too short')).toBeLessThan(text.indexOf('* present'));
+    expect(text.indexOf('* present')).toBeLessThan(text.indexOf('Break too short'));
   });
 
   it('stays away on weekends and holidays', async () => {

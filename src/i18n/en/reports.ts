@@ -12,6 +12,18 @@ export const reportsEn = {
         ...(n.away > 0 ? [`*${n.away}* on leave`] : []),
         ...(n.waiting > 0 ? [`*${n.waiting}* overdue ${n.waiting === 1 ? 'request' : 'requests'}`] : []),
       ].join(' · '),
+    byTeam: {
+      title: '*By team*',
+      caption: 'The day by team',
+      head: ['Team', 'People', 'Present', 'Not in', 'Away'],
+      line: (team: string, n: { people: number; present: number; notIn: number; away: number }): string =>
+        `${team}: ${n.present} of ${n.people} present · ${n.notIn} not in · ${n.away} away`,
+    },
+    file: {
+      name: (date: string): string => `daybook-${date}.csv`,
+      comment: (people: number): string => `Everybody who was there: ${plural(people, 'person', 'people')}`,
+      head: ['Team', 'Name', 'In', 'Out', 'Worked', 'Place'],
+    },
     stillIn: '*Still checked in*',
     notIn: '*Not in*',
     present: '*Present*',
@@ -19,7 +31,6 @@ export const reportsEn = {
     waiting: '*Late pending requests*',
     waitingLine: (who: string, what: string, since: string): string => `${who} · ${what} · since ${since}`,
     since: (name: string, time: string): string => `${name} (since ${time})`,
-    none: 'no one',
     asOf: (time: string): string => `As of ${time}`,
     byHand: (name: string): string => `Posted by ${name}`,
   },
