@@ -17,6 +17,8 @@ export const adminAction = {
   personPages: pageIds('people.requests-page'),
   openImport: 'people.import',
   openSetUp: 'policy.set-up',
+  exportPeople: 'people.export',
+  importTemplate: 'people.template',
   openPolicy: 'policy.open',
   changeGroup: 'policy.change',
   /** an input: it redraws the form with the regions of what was chosen */

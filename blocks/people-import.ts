@@ -1,9 +1,21 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { adminCallback, adminInput } from './administration-ids.ts';
+import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { VALUE } from './ids.ts';
 import { checkboxes, labelled, radioButtons } from './inputs.ts';
-import { context, divider, joined, literal, type Modal, modal, notice, option, section } from './kit.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  joined,
+  literal,
+  type Modal,
+  modal,
+  notice,
+  option,
+  section,
+} from './kit.ts';
 
 const NAME = 60;
 const CHUNK = 2800;
@@ -19,6 +31,10 @@ export function importModal(m: { columns: string[]; most: number }, w: Words): M
     close: w.common.close,
     blocks: [
       section(w.people.importWhat),
+      actions(
+        button(adminAction.exportPeople, w.people.exportPeople),
+        button(adminAction.importTemplate, w.people.template),
+      ),
       section(w.people.importColumns(m.columns.map(c => `\`${c}\``).join(' '))),
       labelled(
         adminInput.file,

@@ -10,16 +10,18 @@ import {
 import { bulk } from '../db/bulk.ts';
 import type { ImportOutcome, PreviewOutcome } from '../people/administer.ts';
 import { BYTES_MAX, LINES_MAX } from '../people/import.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { choiceOf, choicesOf } from '../slack/form.ts';
 import { found } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
 import { redrawModal } from '../slack/redraw.ts';
-import type { ModalAnswer, Submission } from '../slack/router.ts';
+import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import { troubleOf } from '../slack/trouble.ts';
 import { slackFiles } from '../slack-api/files.ts';
 import { redrawHomes } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { peopleFile } from './files.ts';
 import { readImport } from './form.ts';
 import { FIRST, peopleList, tellRoles } from './people-slack.ts';
 import { openingBalances } from './points.ts';
@@ -104,6 +106,14 @@ async function imported(
   return importDoneModal(outcome, s.w);
 }
 
+const sendFile = (what: 'people' | 'template') => async (ws: Workspace, press: Press) => {
+  const to = press.person.user;
+  await ws.received.answer(press.key, [
+    peopleFile.owed({ lane: peopleFile.kind, to, data: { what } }),
+    ...(what === 'people' ? [owedLog({ what: 'files.export', by: to, note: press.w.people.exportPeople })] : []),
+  ]);
+};
+
 const right = { may: 'import-people' } as const;
 
 /** A preview, then exactly its changes. */
@@ -111,6 +121,8 @@ export function importRoutes(r: Routes): void {
   r.open(adminAction.openImport, right, (_ws, press) =>
     press.open(importModal({ columns: importColumns(press.w), most: LINES_MAX }, press.w)),
   );
+  r.press(adminAction.exportPeople, right, sendFile('people'));
+  r.press(adminAction.importTemplate, right, sendFile('template'));
   r.submit(adminCallback.importFile, right, fileSent);
   r.submit(adminCallback.importCheck, right, checked, readImport);
 }

@@ -1,4 +1,5 @@
 import type { Feature } from '../workspace/feature.ts';
+import { sendPeople } from './files.ts';
 import { importRoutes } from './import-slack.ts';
 import { managedWorkspace } from './managed.ts';
 import { officeRoutes } from './offices-slack.ts';
@@ -9,6 +10,7 @@ import { teamRoutes } from './teams/slack.ts';
 export const administration: Feature = {
   name: 'administration',
   provides: managedWorkspace,
+  effects: [sendPeople],
   routes: r => {
     officeRoutes(r);
     peopleRoutes(r);

@@ -175,6 +175,12 @@ export const peopleEn = {
       'no-facts':
         'There is nothing to import. Add one of hire date, last day, number, team, manager, arrangement, hours, schedule or role.',
     },
+    exportPeople: 'Export everyone',
+    template: 'Template',
+    exported: (n: number): string =>
+      `${plural(n, 'person', 'people')}. Change cells and import the file again: only what differs is changed.`,
+    templateSent: 'A template with an example line. Delete that line before you import.',
+    exampleLine: ['', 'minji@example.com', '1024', 'Minji Lee', '2024-03-02', '', 'Sales', 'lead@example.com', 'fixed'],
     fileTrouble: {
       'too-large': 'The file is too large. The limit is 2 MB.',
       'not-yours': 'Someone else uploaded this file. Choose your own.',
