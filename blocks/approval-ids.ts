@@ -45,3 +45,7 @@ export const approveAllInput = {
   decision: 'decision',
   comment: 'comment',
 } as const;
+
+/** The form in which HR decides in place of approvers. */
+export const APPROVE_IN_PLACE = 'approvals.in-place';
+export const inPlaceInput = { decision: 'decision' } as const;

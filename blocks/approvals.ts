@@ -69,6 +69,8 @@ export interface CardModel extends SeenModel {
   route?: string;
   notes: string[];
   outcome?: OutcomeModel;
+  /** somebody sent it for the person: who, why, and in spite of what */
+  entered?: { by: string; reason: string; overrode: string[] };
   /** in force as sent: nobody decides; and what HR may do to it */
   stands?: boolean;
   corrections?: readonly string[];
@@ -90,7 +92,11 @@ export function card(model: CardModel, w: Words): Message {
   const blocks: KnownBlock[] = (model.lead ?? []).map(text => context(text));
   const urgent = model.urgent ? `${w.home.urgent} · ` : '';
   blocks.push(section(`${urgent}${title}\n${model.when} · *${model.amount}*`));
-  blocks.push(...reasonAndDetails(model, w));
+  const { entered } = model;
+  if (entered) blocks.push(...enteredBlocks(entered, model.stands === true, w));
+  // The person gave no reason themselves.
+  const asked = entered && model.reason === '' ? { ...model, details: model.details ?? [] } : model;
+  blocks.push(...reasonAndDetails(asked, w));
   if (model.cancelReason) blocks.push(quoted(w.approvals.reasonLabels['ask-cancel'] ?? '', model.cancelReason));
   const route = [...(model.route ? [literal(model.route, 300)] : []), ...model.notes.slice(0, 5).map(n => cut(n, 300))];
   const outcome = model.outcome;
@@ -115,6 +121,21 @@ export function card(model: CardModel, w: Words): Message {
   }
   const text = model.stands ? w.approvals.standsFallback : w.approvals.cardFallback;
   return { text: text(who, model.what), blocks };
+}
+
+/** What stands as sent names its reason with the outcome. */
+function enteredBlocks(
+  { by, reason, overrode }: NonNullable<CardModel['entered']>,
+  stands: boolean,
+  w: Words,
+): KnownBlock[] {
+  return [
+    context(
+      w.acting.entered(literal(by, NAME)),
+      ...(overrode.length > 0 ? [w.acting.despite(literal(w.list(overrode), 300))] : []),
+    ),
+    ...(reason === '' || stands ? [] : [quoted(w.acting.reason, reason)]),
+  ];
 }
 
 function outcomeLine(o: OutcomeModel, w: Words): string {
@@ -223,7 +244,7 @@ export function reasonModal(
 }
 
 export interface NoticeModel {
-  outcome: 'approved' | 'recorded' | 'rejected' | 'sent-back' | 'cancelled' | 'revoked' | 'cancel-rejected';
+  outcome: 'sent' | 'approved' | 'recorded' | 'rejected' | 'sent-back' | 'cancelled' | 'revoked' | 'cancel-rejected';
   id: string;
   mayEdit: boolean;
   what: string;
@@ -239,6 +260,7 @@ export interface NoticeModel {
 export function decisionMessage(model: NoticeModel, w: Words): Message {
   const what = `${model.what} ${model.when} · ${model.amount}`;
   const text = {
+    sent: w.acting.noticeSent,
     approved: w.approvals.noticeApproved,
     recorded: w.approvals.noticeRecorded,
     revoked: w.approvals.noticeRevoked,

@@ -9,6 +9,9 @@ export const leaveAction = {
   event: 'leave.event',
   eventPart: 'leave.event-part',
   openEnd: 'leave.open-end',
+  way: 'leave.way',
+  /** in the window of a person; value: the user */
+  openFor: 'leave.open-for',
   openTypes: 'leave.types',
   addType: 'leave.type-add',
   editType: 'leave.type-edit',
@@ -35,6 +38,7 @@ export const leaveInput = {
   files: 'files',
   event: 'event',
   openEnd: 'openEnd',
+  way: 'way',
   team: 'team',
 } as const;
 

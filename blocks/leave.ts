@@ -61,20 +61,27 @@ export interface LeaveModel {
   decides: string[];
   /** nobody decides: they are told */
   told?: boolean;
-  /** HR corrects somebody's: raw name */
-  whose?: string;
+  /** somebody enters it for another */
+  acting?: ActingModel;
   /** an approved leave is changed */
   changes: boolean;
   metadata: string;
 }
 
+/** Whoever enters it for somebody: the person's raw name; `stands`: chosen, absent where there is no choice. */
+export interface ActingModel {
+  whose: string;
+  stands?: boolean;
+}
+
 /** The leave form. It is redrawn as it is filled in, so that what it takes always stands in it. */
 export function leaveModal(m: LeaveModel, w: Words): Modal {
-  const title = m.changes || m.whose !== undefined ? w.leave.changeTitle : w.leave.title;
+  const { acting } = m;
+  const title = m.changes ? w.leave.changeTitle : acting ? w.acting.title : w.leave.title;
   const [first] = m.types;
   if (!first)
     return modal({ callbackId: callback.notice, title, close: w.common.close, blocks: [section(w.leave.noTypes)] });
-  const blocks: KnownBlock[] = m.whose === undefined ? [] : [section(w.leave.corrects(literal(m.whose, 60)))];
+  const blocks: KnownBlock[] = acting ? [section(w.acting.forWhom(literal(acting.whose, 60)))] : [];
   blocks.push(choice(input.type, action.leaveType, w.leave.type, m.types, m.type || first.id));
   if (m.occasions)
     blocks.push(choice(leaveInput.occasion, leaveAction.occasion, w.leave.occasion, m.occasions, m.occasion));
@@ -96,17 +103,17 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
     if (lines.length > 0) blocks.push({ type: 'context', elements: lines.slice(0, 10).map(l => md(cut(l, 500))) });
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
   if (m.files) blocks.push(filesInput(m.files, w));
-  const corrects = m.whose !== undefined;
-  const placeholder = corrects ? w.approvals.rejectReasonHint : w.leave.reasonPlaceholder;
+  const placeholder = acting ? w.acting.reasonHint : w.leave.reasonPlaceholder;
   const reason = textInput({ value: m.reason, multiline: true, max: REASON_MAX, placeholder });
-  const label = corrects ? w.leave.correctsReason : w.leave.reason;
-  blocks.push(labelled(input.reason, label, reason, { optional: !corrects }));
+  const label = acting ? (m.changes ? w.acting.changeReason : w.acting.reason) : w.leave.reason;
+  blocks.push(labelled(input.reason, label, reason, { optional: !acting }));
+  if (acting?.stands !== undefined) blocks.push(wayInput(acting.stands, w));
   const who = m.decides.length === 0 ? w.leave.anAdministrator : m.decides.map(s => literal(s, 200)).join(' → ');
-  if (!corrects) blocks.push(context((m.told ? w.leave.told : w.leave.decides)(who)));
+  blocks.push(context((m.told ? w.leave.told : w.leave.decides)(who)));
   return modal({
     callbackId: callback.leave,
     title,
-    submit: m.whose === undefined ? w.leave.submit : w.leave.correct,
+    submit: acting ? (m.changes ? w.leave.correct : w.acting.send) : w.leave.submit,
     close: w.common.close,
     blocks,
     ...(m.metadata ? { metadata: m.metadata } : {}),
@@ -124,6 +131,13 @@ function choice(
 ): InputBlock {
   const options = choices.slice(0, 100).map(c => option(c.id, c.name));
   return labelled(blockId, label, select(actionId, options, chosen), { dispatches: true });
+}
+
+/** Where whoever enters it may decide: whether it stands at once. */
+function wayInput(stands: boolean, w: Words): InputBlock {
+  const options = [option('stands', w.acting.stands), option('route', w.acting.asks)];
+  const element = select(leaveAction.way, options, stands ? 'stands' : 'route');
+  return labelled(leaveInput.way, w.acting.route, element, { dispatches: true });
 }
 
 function noBreakInput(asked: boolean, w: Words): InputBlock {

@@ -39,7 +39,7 @@ export function personWindow(m: PersonWindowModel, w: Words): Modal {
   const parts = m.sections.filter(s => s.length > 0).flatMap(s => [divider(), ...s]);
   return modal({
     callbackId: adminCallback.personWindow,
-    title: w.people.person,
+    title: w.person.title,
     close: w.common.close,
     metadata: m.metadata,
     blocks: [...head, ...parts].slice(0, BLOCKS),

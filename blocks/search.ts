@@ -65,9 +65,12 @@ export function requestRow(r: RequestModel, w: Words, who?: string): KnownBlock 
   const by = r.by && !stands && r.state !== 'waiting' && r.state !== 'withdrawn' ? ` · ${literal(r.by, 80)}` : '';
   const whose = who === undefined ? '' : `*${literal(who, 40)}* · `;
   const person = who === undefined ? [] : ['person'];
-  const whats = [...(r.corrections ?? []), ...(r.namesBirth ? ['birth'] : []), 'history', ...person];
+  const entered = r.entered ? ` · ${w.acting.entered(literal(r.entered, 40))}` : '';
+  // Slack's most of a menu.
+  const whats = [...(r.corrections ?? []), ...(r.namesBirth ? ['birth'] : []), 'history', ...person].slice(0, 5);
   return section(
-    `${whose}${r.what} ${r.when} · ${r.amount} · ${state}${by}`,
+    `${whose}${r.what} ${r.when} · ${r.amount} · ${state}${by}${entered}`,
     menu(action.more, whats, seenValue(r), w),
+    who === undefined ? `request ${r.id}` : undefined,
   );
 }

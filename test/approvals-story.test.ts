@@ -179,7 +179,7 @@ it.each(languages('ko'))(
     await me.be(NAMES.admin);
     await me.click(home, w.search.open);
     const list = dialog(w.search.title);
-    await me.click(list.locator('.block').filter({ hasText: NAMES.minji }).first(), item('history'));
+    await me.menu(list.locator('.block').filter({ hasText: NAMES.minji }).first(), action.more, item('history'));
     const history = dialog(w.approvals.historyTitle);
     await history.getByText(written.end).waitFor();
     const trail = (await history.textContent()) ?? '';

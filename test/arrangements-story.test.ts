@@ -69,11 +69,13 @@ it('selective and fixed hours, a week over 52 hours and its overtime, told by cl
     { name: NAMES.hana, is: '고정', hours: '09:00' },
   ];
   for (const { name, is, hours } of arranged) {
-    const form = await me.opens(block(list, name), w.people.edit, w.people.person);
+    const window = await me.opens(block(list, name), w.person.show, w.person.title);
+    const form = await me.opens(window, w.person.edit, w.people.person);
     await me.choose(form, w.people.fields.manager, NAMES.woojin);
     await me.choose(form, w.people.fields.arrangement, is);
     await form.getByLabel(w.people.fields.hours, { exact: true }).fill(hours);
     await me.send(w.people.person);
+    await me.closeOne(w.person.title);
   }
   await me.closeAll();
   await me.manages(w.policy.open);
@@ -216,7 +218,8 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
 
   // He works Mondays, Wednesdays and Fridays, five hours each: the 13 of them in November are 65 hours, and 12 are still to come.
   await me.manages(w.people.open);
-  const form = await me.opens(block(dialog(w.people.title), LUCAS), w.people.edit, w.people.person);
+  const window = await me.opens(block(dialog(w.people.title), LUCAS), w.person.show, w.person.title);
+  const form = await me.opens(window, w.person.edit, w.people.person);
   await form.getByLabel(w.people.fields.schedule ?? '', { exact: true }).fill('Mon Wed Fri 5h');
   await me.send(w.people.person);
   await me.closeAll();

@@ -97,6 +97,8 @@ export interface RequestModel {
   /** told, not decided; and what HR may do to it while it is in force */
   stands?: boolean;
   corrections?: readonly string[];
+  /** who sent it for the person; raw */
+  entered?: string;
   /** the day of the birth that it names may be entered */
   namesBirth?: boolean;
   /** what waits is that it be cancelled */

@@ -1,3 +1,4 @@
+import { closedMonths } from '../approvals/points.ts';
 import {
   type DayCommand,
   type DayEntry,
@@ -16,7 +17,6 @@ import { type Owed, owe } from '../shared/effects.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { recount, unknownYear } from './effects.ts';
-import { closedMonths } from './points.ts';
 import { touchedBy } from './recount.ts';
 
 export type DayOutcome =

@@ -1,15 +1,18 @@
 import { retryOnConflict } from '../db/retry.ts';
+import { words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { newId, type Owed, owe } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { actingRights, closedMonthIn } from './acting.ts';
 import { concernedBy, namedBy, type PresenceFacts, presenceOf } from './presence.ts';
 import { kinds, owedByChange } from './registry.ts';
 import { chooseSteps } from './route/choose.ts';
 import { begin, decide } from './route/machine.ts';
 import type { Facts, StepRule } from './route/policy.ts';
-import type { RouteChange, RouteCommand, RouteContext } from './route/types.ts';
+import type { ActingRights, RouteChange, RouteCommand, RouteContext, RouteEntry } from './route/types.ts';
 import { inForce } from './route/view.ts';
 import { rulesOf } from './routes-store.ts';
 import { keptSource, type Source } from './source.ts';
@@ -25,6 +28,16 @@ export type DecideOutcome = { ok: true; request: RequestDoc; state: RequestDoc['
 /** Everything but resending and the schedule's commands. */
 export type RequestCommand = Exclude<RouteCommand, { do: 'resend' | 'skip' | 'escalate' | 'remind' }>;
 
+/** Who sends a request for its person, and why; the caller has checked the right. */
+export interface SentBy {
+  user: string;
+  reason: string;
+  /** in force at once; otherwise it goes its route */
+  stands: boolean;
+  /** codes of rules that they pass over */
+  overrode?(others: RequestDoc[]): string[];
+}
+
 /** `submission` recognises duplicates; `facts`: for the route's conditions. */
 export interface Sending {
   user: string;
@@ -35,21 +48,47 @@ export interface Sending {
   submission: string;
   /** the request that was sent back and is sent again */
   again?: string;
+  /** a new request that replaces an approved one */
+  changes?: boolean;
   source?: Source;
-  /** who sends it for them, and why */
-  by?: { user: string; reason: string };
+  by?: SentBy;
   /** further effects */
   owed?: Owed[];
 }
 
-/** What HR sends for somebody has been decided. */
 const standsAsSent = (ws: Workspace, { kind, form, by }: Sending): boolean =>
-  by !== undefined || kinds(ws).of(kind).stands?.(form) === true;
+  by?.stands === true || kinds(ws).of(kind).stands?.(form) === true;
+
+/** What the history says of whoever sends it for the person. */
+function sentFor(by: SentBy | undefined, others: RequestDoc[]) {
+  const overrode = by?.overrode?.(others) ?? [];
+  return { ...defined({ comment: by?.reason }), ...(overrode.length > 0 ? { overrode } : {}) };
+}
+
+/** Of what was done to somebody's request; in the workspace's language. */
+function owedActing(
+  ws: Workspace,
+  what: 'entered-for' | 'changed-for' | 'cancelled-for' | 'decided-for',
+  by: string,
+  { user, kind, form, period }: Pick<RequestDoc, 'user' | 'kind' | 'form' | 'period'>,
+  note: string | undefined,
+): Owed {
+  const described = kinds(ws).of(kind).describe(form, words(ws.policy.language));
+  const now = `${described.what} ${described.when}`.trim();
+  return owedLog({ what: `requests.${what}`, by, about: user, on: period.from, now, ...defined({ note }) });
+}
 
 const BUSY: NotDone = { ok: false, refusal: { code: 'busy' } };
 
-export const contextOf = (ws: Workspace, presence: PresenceFacts, actor: string, key: string): RouteContext => ({
+export const contextOf = (
+  ws: Workspace,
+  presence: PresenceFacts,
+  actor: string,
+  key: string,
+  rights: Partial<ActingRights> = {},
+): RouteContext => ({
   ...presence,
+  ...rights,
   actor,
   key,
   now: ws.clock.now(),
@@ -85,7 +124,9 @@ export async function sendRequest<Problem>(
   const { user, by } = sending;
   const presence = await presenceOf(ws, [user, ...(by ? [by.user] : []), ...namedBy(ruled)]);
   const outcome = await retryOnConflict(async () => {
-    const context = contextOf(ws, presence, sending.by?.user ?? sending.user, sending.submission);
+    const context = contextOf(ws, presence, sending.by?.user ?? sending.user, sending.submission, {
+      actsFor: by !== undefined,
+    });
     const attempt = { sending, ruled, context, validate };
     return sending.again === undefined ? sendNew(ws, attempt) : sendAgain(ws, attempt, sending.again);
   });
@@ -97,7 +138,7 @@ async function sendNew<Problem>(
   ws: Workspace,
   { sending, ruled, context, validate }: Attempt<Problem>,
 ): Promise<SendOutcome<Problem> | undefined> {
-  const { facts: _f, again: _a, owed = [], source, by, ...rest } = sending;
+  const { facts: _f, again: _a, changes: _c, owed = [], source, by, ...rest } = sending;
   const mine = await requests(ws).of(ws.team, sending.user);
   // Among the validated ones: a duplicate would otherwise block itself.
   const there = mine.find(r => r.submission === sending.submission);
@@ -105,13 +146,15 @@ async function sendNew<Problem>(
   const problems = validate(mine);
   if (problems.length > 0) return { ok: false, problems };
   const stands = standsAsSent(ws, sending);
-  const decision = begin(ruled, context, { user: sending.user, stands, ...defined({ comment: by?.reason }) });
+  const decision = begin(ruled, context, { user: sending.user, stands, ...sentFor(by, mine) });
   if (!decision.ok) return decision;
   const { now } = context;
   const request = { _id: newId('r', now), team: ws.team, ...rest, sentAt: now };
   const kept = keptSource(source, sending.user, { cards: {}, round: decision.change.set.round });
   const follows = owedByChange(ws, request, false, decision.change);
-  const effects = owe([...decision.effects, ...owed, ...kept.owed, ...follows], now);
+  const what = sending.changes ? 'changed-for' : 'entered-for';
+  const logged = by ? [owedActing(ws, what, by.user, request, by.reason)] : [];
+  const effects = owe([...decision.effects, ...owed, ...kept.owed, ...follows, ...logged], now);
   const seq = (mine[0]?.seq ?? 0) + 1;
   if (!(await requests(ws).insert(request, decision.change, seq, effects, kept.card))) return undefined;
   ws.outbox.notify(REQUESTS, request._id, effects);
@@ -126,14 +169,17 @@ async function sendAgain<Problem>(
   const request = await requests(ws).byId(ws.team, id);
   if (!request || request.kind !== sending.kind) return { ok: false, refusal: { code: 'not-found' } };
   if (request.history.some(h => h.key === sending.submission)) return { ok: true, request: id, replay: true };
-  const command = { do: 'resend' as const, ruled, stands: standsAsSent(ws, sending) };
+  const { by } = sending;
+  const mine = await requests(ws).of(ws.team, sending.user);
+  const others = mine.filter(r => r._id !== id);
+  const command = { do: 'resend' as const, ruled, stands: standsAsSent(ws, sending), ...sentFor(by, others) };
   const decision = decide(routeFactsOf(request), command, context);
   if (!decision.ok) return decision;
-  const mine = await requests(ws).of(ws.team, sending.user);
-  const problems = validate(mine.filter(r => r._id !== id));
+  const problems = validate(others);
   if (problems.length > 0) return { ok: false, problems };
   const kept = keptSource(sending.source, sending.user, { cards: request.cards, round: decision.change.set.round });
-  const effects = [...decision.effects, ...(sending.owed ?? []), ...kept.owed];
+  const logged = by ? [owedActing(ws, 'changed-for', by.user, { ...request, ...sending }, by.reason)] : [];
+  const effects = [...decision.effects, ...(sending.owed ?? []), ...kept.owed, ...logged];
   const { form, period } = sending;
   const edited = { form, period, seq: (mine[0]?.seq ?? 0) + 1, cards: kept.card };
   return (await saveChange(ws, request, { ...decision, effects }, edited))
@@ -156,6 +202,12 @@ async function blockersOf(
   return { code: 'stands-against', reasons: blockers.warned, despite: true };
 }
 
+/** For the log: what was decided for a person or in an approver's place. */
+function actedIn(ws: Workspace, request: RequestDoc, entry: RouteEntry | undefined): Owed[] {
+  const what = entry?.what === 'revoked' ? 'cancelled-for' : entry?.inPlaceOf ? 'decided-for' : undefined;
+  return entry && what ? [owedActing(ws, what, entry.by, request, entry.comment)] : [];
+}
+
 export async function decideRequest(
   ws: Workspace,
   actor: Person,
@@ -172,8 +224,14 @@ export async function decideRequest(
     const isOver = request.period.to < ws.policy.today() && !kinds(ws).of(request.kind).isNeverOver?.(request.form);
     if (command.do === 'ask-cancel' && isOver && request.user === actor.user)
       return { ok: false, refusal: { code: 'nothing-to-cancel' } };
+    if (command.do === 'revoke') {
+      const month = await closedMonthIn(ws, request.period);
+      if (month !== undefined) return { ok: false, refusal: { code: 'month-closed', month } };
+    }
     presence ??= await presenceOf(ws, [actor.user, ...concernedBy(request)]);
-    const decision = decide(routeFactsOf(request), command, contextOf(ws, presence, actor.user, key));
+    const acts = command.do === 'revoke' || ('inPlace' in command && command.inPlace === true);
+    const rights = acts ? await actingRights(ws, actor.user, request.user) : {};
+    const decision = decide(routeFactsOf(request), command, contextOf(ws, presence, actor.user, key, rights));
     if (!decision.ok) {
       await ws.received.refused(key);
       return decision;
@@ -184,7 +242,8 @@ export async function decideRequest(
       if (!blockers.despite) await ws.received.refused(key);
       return { ok: false, refusal: blockers };
     }
-    const saved = await saveChange(ws, request, decision);
+    const logged = actedIn(ws, request, decision.change.history.at(-1));
+    const saved = await saveChange(ws, request, { ...decision, effects: [...decision.effects, ...logged] });
     return saved ? { ok: true, request, state: decision.change.set.state, replay: false } : undefined;
   });
   return outcome ?? BUSY;

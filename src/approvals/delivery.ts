@@ -1,6 +1,7 @@
 import { card, decisionMessage, digestMessage } from '../../blocks/approvals.ts';
 import { say } from '../../blocks/chat.ts';
 import { sentElsewhere, sentMessage } from '../../blocks/home/requests.ts';
+import { passedOverMessage } from '../../blocks/in-place.ts';
 import { literal, type Message } from '../../blocks/kit.ts';
 import { type Words, words } from '../i18n/index.ts';
 import type { EffectKind } from '../outbox/effect.ts';
@@ -19,6 +20,7 @@ import {
   remindOfMany,
   tellDecision,
   tellMoved,
+  tellPassedOver,
 } from './effects.ts';
 import { linesAway } from './mates.ts';
 import { concernedBy, presenceOf } from './presence.ts';
@@ -70,7 +72,7 @@ async function cardFor(ws: Workspace, request: RequestDoc, view: View, lead: str
   const route = routeLines(request, presence, view.w);
   const onlyShown = to !== undefined && !mayDecide(request, to, presence);
   const mayCorrect = to === undefined || (to !== request.user && presence.staff.administrators.includes(to));
-  const corrections = mayCorrect ? correctionsOf(request, kinds(ws)) : [];
+  const corrections = mayCorrect && stoodAsSent(request) && inForce(request) ? correctionsOf(request, kinds(ws)) : [];
   const model = cardModel(request, away, route, ws.policy.today(), ctx, corrections);
   return card({ ...model, lead, onlyShown, shared: to === undefined }, view.w);
 }
@@ -214,6 +216,22 @@ const decided = onRequest(tellDecision, async (ws, request, { to, data: { what, 
   if (model) await sender.post({ channel: to }, decisionMessage(model, view.w));
 });
 
+const passedOver = onRequest(tellPassedOver, async (ws, request, { to, data: { what, round } }, sender) => {
+  const entry = request.history.findLast(h => h.what === what && h.round === round && h.inPlaceOf?.includes(to));
+  if (!entry) return;
+  const { w } = await viewOf(ws, to);
+  const names = await ws.people.names([entry.by, request.user]);
+  const name = (user: string): string => literal(names.get(user) ?? user, 60);
+  const described = kinds(ws).of(request.kind).describe(request.form, w);
+  const text = w.acting.passedOver(
+    name(entry.by),
+    name(request.user),
+    `${described.what} ${described.when}`,
+    what === 'rejected' || what === 'cancel-rejected' ? 'rejected' : 'approved',
+  );
+  await sender.post({ channel: to }, passedOverMessage({ text, reason: entry.comment ?? '' }, w));
+});
+
 const moved = onRequest(tellMoved, async (ws, request, { to, data: { note } }, sender) => {
   if (!note) return;
   const { w } = await viewOf(ws, to);
@@ -223,4 +241,4 @@ const moved = onRequest(tellMoved, async (ws, request, { to, data: { note } }, s
   await sender.post({ channel: to }, say(w.approvals.noticeMoved(`${what} ${when}`, why)));
 });
 
-export const deliveries = [drawn, sentCopy, asked, reminded, digested, decided, moved];
+export const deliveries = [drawn, sentCopy, asked, reminded, digested, decided, moved, passedOver];

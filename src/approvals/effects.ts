@@ -34,6 +34,9 @@ export const tellDecision = effect(
   z.object({ what: z.string(), round: z.number().optional() }),
 );
 
+/** To an approver in whose place somebody decided. */
+export const tellPassedOver = effect('passed-over', [requestDocs], z.object({ what: z.string(), round: z.number() }));
+
 export const tellMoved = effect(
   'moved',
   [requestDocs],

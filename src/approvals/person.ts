@@ -16,15 +16,16 @@ const DELEGATIONS_SHOWN = 5;
 export const requestsOfPerson: PersonSection = {
   order: 50,
   right: 'see-request',
-  draw: async (ws, { person, w, subject, query }) => {
+  draw: async (ws, { person, w, subject, query, may }) => {
     const all = await requests(ws).of(ws.team, subject.user);
     const { rows, ...page } = paged(all, query.page, REQUESTS_PAGE);
     const ctx = await presentContext(ws, rows.flatMap(peopleOf), { w, zone: person.zone });
+    const rights = () => ({ actsFor: may('act-for'), decidesFor: may('decide-for') });
     const today = ws.policy.today();
     return [
       personPart(w.person.requests, []),
       ...(rows.length === 0 ? [context(w.person.noRequests)] : []),
-      ...rows.map(r => requestRow(requestModel(r, [], today, ctx), w)),
+      ...rows.map(r => requestRow(requestModel(r, [], today, { ...ctx, rights }), w)),
       ...pager(page, adminAction.personPages, w),
     ];
   },

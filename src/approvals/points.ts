@@ -43,3 +43,9 @@ export const teamAway =
   point<(ws: Workspace, requests: readonly RequestDoc[]) => Promise<Map<string, AwayMate[]>>>(
     'who of the team is away',
   );
+
+export const closedMonths = point<{
+  isClosed(ws: Workspace, date: string): Promise<boolean>;
+  /** 'YYYY-MM' */
+  since(ws: Workspace, month: string): Promise<ReadonlySet<string>>;
+}>('closed months');

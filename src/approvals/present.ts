@@ -3,11 +3,12 @@ import type { RequestModel } from '../../blocks/home.ts';
 import { literal } from '../../blocks/kit.ts';
 import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
+import { defined } from '../shared/defined.ts';
 import type { RouteNote } from '../shared/refusal.ts';
 import type { Kinds } from './kinds.ts';
 import { isUrgent } from './route/remind.ts';
 import { mayDecideNow } from './route/rights.ts';
-import type { Presence, RouteEntry } from './route/types.ts';
+import type { ActingRights, Presence, RouteEntry } from './route/types.ts';
 import { inForce, occupies, routeView, type StepView, stoodAsSent } from './route/view.ts';
 import type { RequestDoc } from './store.ts';
 import { startsOf } from './urgency.ts';
@@ -18,6 +19,8 @@ export interface PresentContext {
   names: ReadonlyMap<string, string>;
   zone: string;
   calendar: Calendar;
+  /** what the reader may do with requests of somebody, beside deciding in their turn */
+  rights?(user: string): ActingRights;
 }
 
 /** Pending, and due by its last working day before the start; `today`: the workplace's date. */
@@ -44,22 +47,45 @@ function outcomeOf(r: RequestDoc): RouteEntry | undefined {
   return r.history.findLast(h => whats[r.state]?.includes(h.what));
 }
 
-/** What HR may do to a request that stands as sent. */
-export type Correction = 'revise' | 'revoke';
+/** What somebody may do to a request for its person, or in place of its approvers. */
+export type Correction = 'revise' | 'revoke' | 'in-place';
 
-export const correctionsOf = (r: RequestDoc, kinds: Kinds): Correction[] =>
-  stoodAsSent(r) && inForce(r)
-    ? [...(kinds.of(r.kind).changes && r.state === 'approved' ? (['revise'] as const) : []), 'revoke']
-    : [];
+export function correctionsOf(
+  r: RequestDoc,
+  kinds: Kinds,
+  { actsFor, decidesFor }: ActingRights = { actsFor: true, decidesFor: false },
+): Correction[] {
+  const revises = kinds.of(r.kind).changes && occupies(r) && (r.state === 'approved' || r.purpose === 'request');
+  return [
+    ...(decidesFor && r.state === 'waiting' ? (['in-place'] as const) : []),
+    ...(actsFor && revises ? (['revise'] as const) : []),
+    ...(actsFor && occupies(r) ? (['revoke'] as const) : []),
+  ];
+}
 
 export const peopleOf = (r: RequestDoc): string[] => [
   r.user,
-  ...r.history.flatMap(h => [h.by, ...(h.for ? [h.for] : []), ...(h.note?.users ?? [])]),
+  ...r.history.flatMap(h => [h.by, ...(h.for ? [h.for] : []), ...(h.inPlaceOf ?? []), ...(h.note?.users ?? [])]),
   ...r.steps.flatMap(s => s.notes.flatMap(n => n.users)),
 ];
 
-const byline = (h: Pick<RouteEntry, 'by' | 'for'>, ctx: PresentContext): string =>
-  ctx.w.approvals.actingFor(nameIn(ctx, h.by), h.for && nameIn(ctx, h.for));
+function byline(h: Pick<RouteEntry, 'by' | 'for' | 'inPlaceOf'>, ctx: PresentContext): string {
+  if (h.inPlaceOf) return ctx.w.acting.inPlaceOf(nameIn(ctx, h.by), namesIn(ctx, h.inPlaceOf));
+  return ctx.w.approvals.actingFor(nameIn(ctx, h.by), h.for && nameIn(ctx, h.for));
+}
+
+/** A whole office is named by its first ones. */
+const NAMED = 3;
+const namesIn = (ctx: PresentContext, users: readonly string[]): string =>
+  [ctx.w.list(users.slice(0, NAMED).map(u => nameIn(ctx, u))), ...(users.length > NAMED ? ['…'] : [])].join(' ');
+
+/** Who sent this round for the person, and what rules they passed over; undefined: the person themselves. */
+function enteredBy(r: RequestDoc, ctx: PresentContext): { by: string; reason: string; overrode: string[] } | undefined {
+  const sent = r.history.findLast(h => h.what === 'sent' || h.what === 'resent');
+  if (!sent || sent.by === r.user) return undefined;
+  const overrode = (sent.overrode ?? []).map(code => ctx.w.acting.overrode[code] ?? code);
+  return { by: nameIn(ctx, sent.by), reason: sent.comment ?? '', overrode };
+}
 
 export function cardModel(
   r: RequestDoc,
@@ -79,6 +105,7 @@ export function cardModel(
     who: nameIn(ctx, r.user),
     ...description,
     what: description.asked ?? description.what,
+    ...defined({ entered: enteredBy(r, ctx) }),
     ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
     ...(r.purpose === 'cancel' && asked?.comment ? { cancelReason: asked.comment } : {}),
@@ -147,7 +174,9 @@ function stepText(step: StepView, now: boolean, p: Named, w: Words): string {
   const slots = step.slots
     .filter(s => s.users.length > 0 || s.vote)
     .map(({ vote, ...slot }) =>
-      vote ? `✓ ${w.approvals.actingFor(p.name(vote.by), vote.for && p.name(vote.for))}` : slotName(slot, p, w),
+      vote
+        ? `✓ ${vote.inPlaceOf ? w.acting.inPlace(p.name(vote.by)) : w.approvals.actingFor(p.name(vote.by), vote.for && p.name(vote.for))}`
+        : slotName(slot, p, w),
     );
   const names = [...new Set(slots)].filter(t => t !== '').join(step.need === 'all' ? ' + ' : ' / ');
   if (step.status === 'passed') return `(${names})`;
@@ -160,8 +189,9 @@ export const noteText = (note: RouteNote, p: Named, w: Words): string =>
 
 /** For the requester; undefined where there is no message. */
 export function noticeModel(r: RequestDoc, entry: RouteEntry, ctx: PresentContext): NoticeModel | undefined {
-  const what = entry.what;
+  const what = entry.what === 'resent' ? 'sent' : entry.what;
   if (
+    what !== 'sent' &&
     what !== 'approved' &&
     what !== 'recorded' &&
     what !== 'revoked' &&
@@ -207,7 +237,11 @@ export function requestModel(
     amount,
     state: r.state,
     ...(end?.what === 'replaced' ? { replaced: true } : {}),
-    ...(stoodAsSent(r) ? { stands: true, corrections: correctionsOf(r, ctx.kinds) } : {}),
+    ...(stoodAsSent(r) ? { stands: true } : {}),
+    ...defined({
+      entered: enteredBy(r, ctx)?.by,
+      corrections: ctx.rights && correctionsOf(r, ctx.kinds, ctx.rights(r.user)),
+    }),
     ...(occupies(r) && kind.namesBirth?.(r.form) ? { namesBirth: true } : {}),
     cancels: r.state === 'waiting' && r.purpose === 'cancel',
     ...(isPressing(r, today, ctx) ? { urgent: true } : {}),
@@ -244,11 +278,16 @@ export function historyModel(
         ? ctx.w.calendar.requestHistory(h.what === 'days-off', h.days.dates, ctx.w.holiday(h.days.name))
         : h.takes
           ? ctx.w.leave.recounted(ctx.w.leave.days(h.takes.was), ctx.w.leave.days(h.takes.is))
-          : (ctx.w.approvals.historySteps[h.what] ?? h.what),
+          : h.by !== r.user && (h.what === 'sent' || h.what === 'resent')
+            ? ctx.w.acting.historySent(nameIn(ctx, r.user), h.what === 'resent')
+            : (ctx.w.approvals.historySteps[h.what] ?? h.what),
       ...(h.step !== undefined && r.steps.length > 1
         ? { step: ctx.w.approvals.stepOf(h.step + 1, r.steps.length) }
         : {}),
       ...(h.note ? { why: noteText(h.note, p, ctx.w) } : {}),
+      ...(h.overrode
+        ? { why: ctx.w.acting.despite(ctx.w.list(h.overrode.map(code => ctx.w.acting.overrode[code] ?? code))) }
+        : {}),
       ...(h.comment ? { comment: h.comment } : {}),
     })),
   };

@@ -5,6 +5,7 @@ import { addDays, monthBounds } from '../calendar/rules.ts';
 import { type ListModal, onList, openList } from '../slack/list-modal.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { rightsIn } from './acting.ts';
 import { peopleOf, requestModel } from './present.ts';
 import { kinds, presentContext } from './registry.ts';
 import { requests } from './store.ts';
@@ -40,14 +41,18 @@ const search: ListModal<Workspace, Query> = {
       skip: (query.page - 1) * SEARCH_PAGE,
       limit: SEARCH_PAGE,
     });
-    const ctx = await presentContext(ws, found.requests.flatMap(peopleOf), { w, zone: person.zone });
+    const [ctx, d] = await Promise.all([
+      presentContext(ws, found.requests.flatMap(peopleOf), { w, zone: person.zone }),
+      ws.rights.directory(),
+    ]);
+    const rights = (user: string) => rightsIn(d, person.user, user);
     return searchModal(
       {
         ...query,
         pages: Math.max(1, Math.ceil(found.count / SEARCH_PAGE)),
         count: found.count,
         kinds: (await kinds(ws).all()).map(k => ({ kind: k.kind, name: k.title(w) })),
-        rows: found.requests.map(r => requestModel(r, [], today, ctx)),
+        rows: found.requests.map(r => requestModel(r, [], today, { ...ctx, rights })),
       },
       w,
     );

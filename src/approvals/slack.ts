@@ -13,8 +13,10 @@ import type { Acting, ModalAnswer, Press, Submission } from '../slack/router.ts'
 import { homeDrawing } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { contextOf, decideRequest, type RequestCommand } from './actions.ts';
+import { actingRights, closedMonthIn } from './acting.ts';
+import { decideRequest, type RequestCommand } from './actions.ts';
 import { formOf, OWN } from './edit.ts';
+import { inPlaceRoutes, openInPlace } from './in-place-slack.ts';
 import { concernedBy, presenceOf } from './presence.ts';
 import { historyModel, peopleOf, routeLines } from './present.ts';
 import { kinds, presentContext } from './registry.ts';
@@ -41,6 +43,7 @@ export function decisionRoutes(r: Routes): void {
     if (what === 'comment') return askWords(ws, press, 'approve');
     if (what === 'send-back' || what === 'revoke') return askWords(ws, press, what);
     if (what === 'revise') return openRevision(ws, press);
+    if (what === 'in-place') return openInPlace(ws, press);
     if (what === 'birth') return openBirth(ws, press);
     if (what === 'person') return openWindowOf(ws, press);
     throw new NotFound();
@@ -54,6 +57,7 @@ export function decisionRoutes(r: Routes): void {
     throw new NotFound();
   });
   r.submit(callback.decide, byRoute, decided, metadataOf);
+  inPlaceRoutes(r);
 }
 
 const chosen = (press: Press): string => press.value.split('|')[0] ?? '';
@@ -111,7 +115,12 @@ async function refusedBefore(
 ): Promise<Refusal | RouteRefusal | undefined> {
   if (what === 'ask-cancel') return request.user === person.user ? undefined : { code: 'not-yours' };
   const presence = await presenceOf(ws, [person.user, ...concernedBy(request)]);
-  if (what === 'revoke') return refusedRevocation(request, contextOf(ws, presence, person.user, ''));
+  if (what === 'revoke') {
+    const rights = await actingRights(ws, person.user, request.user);
+    const month = await closedMonthIn(ws, request.period);
+    const refusal = refusedRevocation(request, { actor: person.user, ...rights });
+    return refusal ?? (month === undefined ? undefined : { code: 'month-closed', month });
+  }
   return refusedDecision(request, stepIn(seen), { ...presence, actor: person.user });
 }
 
@@ -165,11 +174,12 @@ async function openBirth(ws: Workspace, press: Press): Promise<void> {
   await formOf(ws, request).birth?.(ws, press, request);
 }
 
-/** By HR, for somebody else. */
+/** For somebody, by whoever may act for them. */
 async function openRevision(ws: Workspace, press: Press): Promise<void> {
   const request = await requests(ws).byId(ws.team, seenIn(press).id);
   if (!request) return ws.refusals.tell({ code: 'not-found' }, press);
-  const refusal = await refusedBefore(ws, press, request, seenIn(press), 'revoke');
+  const rights = await actingRights(ws, press.person.user, request.user);
+  const refusal = refusedRevocation(request, { actor: press.person.user, ...rights });
   if (refusal) return ws.refusals.tell(refusal, press);
   await formOf(ws, request).revise?.(ws, press, request);
 }

@@ -1,4 +1,4 @@
-import { closedMonths } from '../absence/points.ts';
+import { closedMonths } from '../approvals/points.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { addDays, monthsBefore } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';

@@ -33,6 +33,8 @@ export function refusalText(
       return w.refusal['cancel-waits'](w.moment(refusal.at, zone));
     case 'withdrawn':
       return w.refusal.withdrawn(w.moment(refusal.at, zone));
+    case 'month-closed':
+      return w.refusal['month-closed'](w.month(refusal.month));
     case 'stands-against':
       return w.leave.refusedNow(refusal.reasons.join(' '));
     default:

@@ -102,6 +102,8 @@ export type LeaveProblem =
   | { field: 'to'; code: 'too-few-after-birth'; least: number; most: number; until?: string }
   | { field: 'from'; code: 'too-many-parts'; parts: number }
   | { field: 'from'; code: 'not-changeable' | 'not-changed' }
+  /** YYYY-MM */
+  | { field: 'from'; code: 'month-closed'; month: string }
   | { field: 'files'; code: 'missing-document' }
   | { field: 'reason'; code: 'text-too-long'; max: number };
 

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { calendarOf, LEAVE } from '../absence/leaves.ts';
+import type { FromWindow } from '../administration/form.ts';
+import { mayLetStand } from '../approvals/acting.ts';
 import { type SendOutcome, sendRequest } from '../approvals/actions.ts';
 import { inForce } from '../approvals/route/view.ts';
 import type { Source } from '../approvals/source.ts';
@@ -14,16 +16,18 @@ import type { LeaveEvent } from '../leave-record/events.ts';
 
 import { type LeaveForm, leaveFormOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
+import { may } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { newId } from '../shared/effects.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { mayWaiveBreak } from '../worktime/away.ts';
-import { checkLeave, lastingProblems, readLeave, severity } from './check.ts';
+import { checkLeave, lastingProblems, readLeave } from './check.ts';
 import { birthMoved, changeSent } from './effects.ts';
 import { entitledOf } from './event-check.ts';
 import { isWorked } from './hours.ts';
 import type { LeavePreview } from './preview.ts';
+import { overrodeIn, severity } from './severity.ts';
 import { loadValidation } from './validation.ts';
 
 /** A returned request that is sent again, or an approved one to change. */
@@ -31,8 +35,9 @@ export interface About {
   again?: string;
   replaces?: string;
   source?: Source;
-  /** whose leave HR corrects */
+  /** for whom somebody else enters it, and from which window */
   whose?: string;
+  window?: FromWindow;
   /** opened from the list of days that need an answer */
   list?: true;
 }
@@ -61,14 +66,30 @@ async function completed(
   return { ...filled, ...defined({ files, replaces }) };
 }
 
-const validationFor = (ws: Workspace, user: string, { type, from, to }: FilledLeave, { whose }: About) =>
+/** `actor`: whoever enters it for the person. */
+const validationFor = async (
+  ws: Workspace,
+  user: string,
+  { type, from, to, replaces }: FilledLeave,
+  { whose }: About,
+  actor?: string,
+) =>
   loadValidation(ws, {
+    ...(actor !== undefined && (await mayOverride(ws, actor, user)) ? { overrides: true } : {}),
+    ...defined({ since: replaces?.was.from }),
     user,
     type,
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
     ...(whose ? {} : { asks: user }),
   });
+
+/** HR passes over rules of the workplace, as they give leave by hand; managers do not. */
+async function mayOverride(ws: Workspace, actor: string, user: string): Promise<boolean> {
+  const d = await ws.rights.directory();
+  const subject = d.subject(user);
+  return subject !== undefined && may(d.actor(actor), 'give-leave', subject) === 'yes';
+}
 
 const NOT_CHANGEABLE: LeaveProblem = { field: 'from', code: 'not-changeable' };
 const MISSING_DOCUMENT: LeaveProblem = { field: 'files', code: 'missing-document' };
@@ -104,18 +125,25 @@ async function withFileNames(ws: Workspace, filled: FilledLeave): Promise<Filled
   return { ...filled, files };
 }
 
-/** `submission` recognises duplicates; `by`: HR, for the person, and why. */
+/** Whoever enters a leave for somebody, why, and whether they want it to stand at once. */
+export interface EnteredBy {
+  user: string;
+  reason: string;
+  stands: boolean;
+}
+
+/** `submission` recognises duplicates; `by`: the caller has checked the right. */
 export async function requestLeave(
   ws: Workspace,
   user: string,
   form: FilledLeave,
   submission: string,
   about: About = {},
-  by?: { user: string; reason: string },
+  by?: EnteredBy,
 ): Promise<SendOutcome<LeaveProblem>> {
   const filled = await completed(ws, user, await withFileNames(ws, form), about);
   if (!filled) return { ok: false, refusal: { code: 'not-yours' } };
-  const validation = await validationFor(ws, user, filled, about);
+  const validation = await validationFor(ws, user, filled, about, by?.user);
   const newEvent = newId('e', ws.clock.now());
   const read = readLeave(filled, { ...validation.context([]), newEvent });
   if (!('form' in read)) return { ok: false, problems: read.problems };
@@ -123,6 +151,14 @@ export async function requestLeave(
   const { calendar } = ws.policy;
   const days = Math.max(leaveFacts(leave, calendar).days, leave.was ? countLeave(leave.was, calendar).days : 0);
   const { again, source } = about;
+  const facts = { type: leave.type, days };
+  const problemsAmong = (others: RequestDoc[]): LeaveProblem[] =>
+    checkLeave(filled, validation.context(others, leave.replaces));
+  const sentBy = by && {
+    ...by,
+    stands: by.stands && (await mayLetStand(ws, by.user, { kind: LEAVE, user, facts })),
+    overrode: (others: RequestDoc[]) => overrodeIn(problemsAmong(others), validation.strictness),
+  };
   return sendRequest(
     ws,
     {
@@ -130,10 +166,11 @@ export async function requestLeave(
       kind: LEAVE,
       form: { ...leave },
       period: { from: leave.from, to: leave.to },
-      facts: { type: leave.type, days },
+      facts,
       submission,
       ...(again ? { again } : {}),
-      ...defined({ source, by }),
+      ...(leave.replaces ? { changes: true } : {}),
+      ...defined({ source, by: sentBy }),
       owed: [
         ...(leave.replaces ? [changeSent.owed({ lane: changeSent.kind, to: user })] : []),
         ...movedBirth(leave, validation.events).map(event =>
@@ -144,9 +181,7 @@ export async function requestLeave(
     others => [
       ...changeProblems(leave, others),
       ...(isSame(leave, form, validation.events) ? [{ field: 'from' as const, code: 'not-changed' as const }] : []),
-      ...checkLeave(filled, validation.context(others, leave.replaces)).filter(
-        p => severity(p, validation.strictness, 'sent') === 'refuse',
-      ),
+      ...problemsAmong(others).filter(p => severity(p, validation.strictness, 'sent') === 'refuse'),
     ],
   );
 }
@@ -156,9 +191,13 @@ export async function previewLeave(
   user: string,
   filled: FilledLeave,
   about: About = {},
+  actor?: string,
 ): Promise<LeavePreview> {
   const whole = (await completed(ws, user, filled, about)) ?? filled;
-  const [validation, mine] = await Promise.all([validationFor(ws, user, whole, about), requests(ws).of(ws.team, user)]);
+  const [validation, mine] = await Promise.all([
+    validationFor(ws, user, whole, about, actor),
+    requests(ws).of(ws.team, user),
+  ]);
   const others = mine.filter(r => r._id !== about.again);
   const ctx = validation.context(others, whole.replaces?.id);
   const read = readLeave(whole, ctx);
@@ -176,6 +215,7 @@ export async function previewLeave(
     ...defined({ form, outcome, entitled: 'form' in read ? entitledOf(read.form, ctx.type, ctx) : undefined }),
     refused: [...(form ? changeProblems(form, others) : []), ...by('refuse')],
     warned: by('warn'),
+    overrode: overrodeIn(problems, validation.strictness),
   };
 }
 
@@ -207,7 +247,11 @@ export async function reviewLeave(
     ...lastingProblems(form, ctx),
     ...(ctx.type?.document && ctx.type.decided && !form.files ? [MISSING_DOCUMENT] : []),
   ];
+  // Whoever entered it for the person has passed over these already.
+  const overrode = request.history.findLast(h => h.what === 'sent' || h.what === 'resent')?.overrode ?? [];
   const by = (wanted: 'refuse' | 'warn') =>
-    problems.filter(p => severity(p, validation.strictness, 'approved') === wanted);
+    problems.filter(
+      p => (overrode.includes(p.code) ? 'warn' : severity(p, validation.strictness, 'approved')) === wanted,
+    );
   return { refused: by('refuse'), warned: by('warn') };
 }

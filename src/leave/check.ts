@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { addDays, type Calendar, datesBetween, isDate } from '../calendar/rules.ts';
 import {
   type DayUse,
@@ -53,6 +54,8 @@ export interface LeaveContext {
   /** those that the person's requests name, and what a new one is stored by */
   events?: readonly LeaveEvent[];
   newEvent?: string;
+  /** closed months, YYYY-MM, from its first one on */
+  closed?: ReadonlySet<string>;
   /** its first day still needs an answer, so that it may lie any time back */
   unanswered?: boolean;
   /** its first day */
@@ -128,7 +131,23 @@ export function checkLeave(filled: FilledLeave, ctx: LeaveContext): LeaveProblem
     : [];
   const document: LeaveProblem[] =
     ctx.type?.document && ctx.type.decided && !read.form.files ? [{ field: 'files', code: 'missing-document' }] : [];
-  return [...asked, ...lastingProblems(read.form, ctx), ...document, ...read.problems];
+  return [
+    ...closedProblems(read.form, ctx),
+    ...asked,
+    ...lastingProblems(read.form, ctx),
+    ...document,
+    ...read.problems,
+  ];
+}
+
+/** Days of a closed month that are taken otherwise than before. */
+function closedProblems(form: LeaveForm, { closed, calendar }: LeaveContext): LeaveProblem[] {
+  if (!closed || closed.size === 0) return [];
+  const inClosed = (uses: readonly DayUse[]): DayUse[] => uses.filter(use => closed.has(use.date.slice(0, 7)));
+  const [is, was] = [inClosed(usesOf(form, calendar)), form.was ? inClosed(usesOf(form.was, calendar)) : []];
+  if (form.was?.type === form.type && isDeepStrictEqual(is, was)) return [];
+  const [first] = [...is, ...was].map(use => use.date.slice(0, 7)).sort();
+  return first === undefined ? [] : [{ field: 'from', code: 'month-closed', month: first }];
 }
 
 /** What stands against a leave also at its approval: other leaves, work, balance, blocked days, the team's limit. */
@@ -197,21 +216,6 @@ function overfullDay(uses: readonly DayUse[], active: readonly ActiveLeave[]): L
       return [{ field: 'from', code: 'over-a-day', with: other, date }];
   }
   return [];
-}
-
-/** How strictly the policy treats what stands against a leave. */
-export interface Strictness {
-  overdraw: 'refuse' | 'warn';
-  teamAway: 'refuse' | 'warn';
-}
-
-/** Whether a problem refuses a leave or only warns. Work recorded since it was sent is for the approver to judge. */
-export function severity(p: LeaveProblem, s: Strictness, moment: 'sent' | 'approved'): 'refuse' | 'warn' {
-  if (p.code === 'too-little') return s.overdraw;
-  if ((p.code === 'blocked' || p.code === 'team-away') && p.reportOnly) return 'warn';
-  if (p.code === 'team-away') return s.teamAway;
-  if (moment === 'approved' && (p.code === 'worked' || p.code === 'missing-document')) return 'warn';
-  return 'refuse';
 }
 
 type ReadPeriod = { period: Period & Pick<LeaveForm, 'openEnd'> } | { problems: LeaveProblem[] };

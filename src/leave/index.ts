@@ -4,10 +4,12 @@ import { managedKind, requestForm, requestKind } from '../approvals/points.ts';
 import { keptPools } from '../grants/pools.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
+import { onPerson } from '../workspace/person.ts';
 import { birthRoutes, openBirth, tellBirth } from './birth.ts';
 import { blockedRoutes } from './blocked/slack.ts';
 import { blockedDocs } from './blocked/store.ts';
 import { leaveKind } from './kind.ts';
+import { enterLeaveFor } from './person.ts';
 import { endChanges, endReplaced, endSentChange } from './replaced.ts';
 import { changeLeave, editLeave, leaveRoutes, reviseLeave } from './slack.ts';
 import { poolsKept } from './types/library.ts';
@@ -28,6 +30,7 @@ export const leave: Feature = {
       label: w => w.blocked.open,
       hint: w => w.manage.hints.blocked,
     }),
+    onPerson.provide(enterLeaveFor),
     requestKind.provide(leaveKind),
     managedKind.provide(LEAVE),
     keptPools.provide(poolsKept),

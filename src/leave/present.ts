@@ -1,5 +1,5 @@
 import { cut, literal } from '../../blocks/kit.ts';
-import type { LeaveModel } from '../../blocks/leave.ts';
+import type { ActingModel, LeaveModel } from '../../blocks/leave.ts';
 import { addDays, type Calendar, dayNumber } from '../calendar/rules.ts';
 import { type GrantKind, NEVER_LAPSES } from '../grants/ledger/types.ts';
 import type { WhatIf } from '../grants/ledger/whatif.ts';
@@ -82,6 +82,8 @@ export function problemText(problem: LeaveProblem, w: Words): string {
         w.range(problem.period.from, problem.period.to),
         problem.period.reason,
       );
+    case 'month-closed':
+      return texts['month-closed'](w.month(problem.month));
     case 'team-away':
       return texts['team-away'](w.date(problem.date), problem.away, problem.limit);
     default:
@@ -100,8 +102,8 @@ export interface LeavePresent {
   w: Words;
   toBlock?: string;
   kept: string[];
-  /** whose leave HR corrects */
-  whose?: string | undefined;
+  /** for whom somebody else enters it, and whether they choose how it goes on */
+  acting?: ActingModel | undefined;
   /** those that the person's requests name */
   events?: readonly LeaveEvent[];
   metadata: string;
@@ -156,17 +158,17 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
           ? balanceLines(outcome, form?.as.pool ?? '', { pools: o.pools ?? STANDARD_POOLS, w })
           : undefined,
       files: type?.document ? { kept: o.kept, later: !type.decided } : undefined,
-      whose: o.whose,
+      acting: o.acting,
       unknownYear: counted?.unknownYears[0],
       toBlock: o.toBlock,
     }),
     oneDay: unit !== 'day',
     missing: about(preview.refused.filter(isMissing)),
     problems: about(preview.refused.filter(p => !isMissing(p))),
-    warnings: about(preview.warned),
-    notes: notesOf(filled, preview, o.whose !== undefined, w),
+    warnings: [...about(preview.warned), ...((preview.overrode ?? []).length > 0 ? [w.acting.overriding] : [])],
+    notes: notesOf(filled, preview, o.acting?.stands === true, w),
     decides: o.decides,
-    told: type?.decided === false,
+    told: type?.decided === false || o.acting?.stands === true,
     changes: filled.replaces !== undefined,
     metadata: o.metadata,
   };

@@ -12,6 +12,8 @@ export interface LeavePreview {
   noBreak?: boolean;
   refused: LeaveProblem[];
   warned: LeaveProblem[];
+  /** codes of warnings that would refuse it for the person themselves */
+  overrode?: string[];
   /** where it belongs to an event */
   entitled?: Entitled;
   /** what it would do to the balance; absent without a balance, or where nothing is taken */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { action, callback, input } from '../../blocks/ids.ts';
 import type { Modal } from '../../blocks/kit.ts';
-import { leaveModal } from '../../blocks/leave.ts';
-import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
+import { type ActingModel, leaveModal } from '../../blocks/leave.ts';
+import { leaveAction } from '../../blocks/leave-ids.ts';
 import { activeLeaves, eventsIn, LEAVE } from '../absence/leaves.ts';
 import { readPrefill } from '../absence/prefill.ts';
+import { fromWindow } from '../administration/form.ts';
+import { backToWindow, windowIn } from '../administration/person-window.ts';
+import { mayLetStand } from '../approvals/acting.ts';
 import type { SendOutcome } from '../approvals/actions.ts';
 import { previewRoute } from '../approvals/preview.ts';
-import { stoodAsSent } from '../approvals/route/view.ts';
 import { sourceOf, sourceSchema } from '../approvals/source.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { isDate } from '../calendar/rules.ts';
@@ -21,18 +23,16 @@ import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../
 import { type LeaveType, typeOn } from '../leave-record/types/definition.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
-import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../slack/form.ts';
 import { beside, says } from '../slack/form-modal.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import { found, NotFound, readMetadata } from '../slack/metadata.ts';
-import { filesOf } from '../slack/pickers.ts';
 import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import { homeDrawing } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type About, firstDay, previewLeave, requestLeave } from './actions.ts';
-import { askedIn, eventIn } from './event-form.ts';
 import { settledEvent } from './event-present.ts';
+import { blockOf, filledIn, toBlockIn, wayIn } from './form.ts';
 import { arrangedDay } from './hours.ts';
 import { takenInSpan } from './most.ts';
 import { leaveModel, problemText } from './present.ts';
@@ -44,6 +44,7 @@ const metadataSchema = z.strictObject({
   replaces: z.string().exactOptional(),
   source: sourceSchema.exactOptional(),
   whose: z.string().exactOptional(),
+  window: fromWindow.exactOptional(),
   list: z.literal(true).exactOptional(),
 });
 const readAbout = (metadata: string): About | undefined =>
@@ -118,6 +119,7 @@ export async function leaveForm(
   form: Partial<FilledLeave> = {},
   about: About = {},
   toBlock?: string,
+  wanted?: 'stands' | 'route',
 ): Promise<Modal> {
   const person = await subjectOf(ws, viewer, about);
   const { calendar, today } = ws.policy.of(person);
@@ -129,10 +131,11 @@ export async function leaveForm(
   const first = form.from === undefined ? await firstDay(ws, person) : today();
   const types = offers.map(offer => offer.type);
   const filled = settled({ ...form, ...defined({ replaces }) }, { types, events }, first);
-  const preview = await previewLeave(ws, person.user, filled, about);
+  const preview = await previewLeave(ws, person.user, filled, about, about.whose && viewer.user);
   const { from = '', to = '' } = filled;
   const facts = leaveFacts({ ...(preview.form ?? { from, to }), type: filled.type }, calendar);
   const days = Math.max(facts.days, replaces ? countLeave(replaces.was, calendar).days : 0);
+  const decided = preview.type?.decided !== false;
   const model = leaveModel(filled, preview, {
     calendar,
     offers,
@@ -143,16 +146,29 @@ export async function leaveForm(
     w,
     kept: (old?.files ?? []).map(f => f.name),
     metadata: Object.keys(about).length === 0 ? '' : JSON.stringify(about),
-    ...(about.whose ? { whose: person.name } : {}),
+    ...(about.whose ? { acting: await actingModel(ws, viewer, person, { ...facts, days }, decided, wanted) } : {}),
     ...defined({ toBlock: toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined) }),
   });
   return leaveModal(model, w);
 }
 
-/** Whose leave the form is about: HR's too, of a leave that stands as sent. */
+/** Whoever may decide chooses whether it stands at once, as it does where nobody decides. */
+async function actingModel(
+  ws: Workspace,
+  viewer: Person,
+  person: Person,
+  facts: { type: string; days: number },
+  decided: boolean,
+  wanted: 'stands' | 'route' = 'stands',
+): Promise<ActingModel> {
+  const chooses = decided && (await mayLetStand(ws, viewer.user, { kind: LEAVE, user: person.user, facts }));
+  return { whose: person.name, ...(chooses ? { stands: wanted === 'stands' } : {}) };
+}
+
+/** Whose leave the form is about: one's own, or somebody's for whom one may act. */
 async function subjectOf(ws: Workspace, viewer: Person, { whose }: About): Promise<Person> {
   if (whose === undefined) return viewer;
-  if ((await ws.rights.allows(viewer.user, 'give-leave', whose)) !== 'yes') throw new NotFound();
+  if ((await ws.rights.allows(viewer.user, 'act-for', whose)) !== 'yes') throw new NotFound();
   return ws.people.person(whose);
 }
 
@@ -172,10 +188,18 @@ export async function editLeave(ws: Workspace, press: Press, request: RequestDoc
 export const changeLeave = async (ws: Workspace, press: Press, request: RequestDoc): Promise<void> =>
   press.open(await leaveForm(ws, press, filledOf(leaveFormOf(request.form)), { replaces: request._id }));
 
-/** By HR; approvals has checked that it stands as sent. */
+/** For its person, also its type; one that is pending is sent again, an approved one is replaced. */
 export async function reviseLeave(ws: Workspace, press: Press, request: RequestDoc): Promise<void> {
   const { reason: _, ...form } = filledOf(leaveFormOf(request.form));
-  await press.open(await leaveForm(ws, press, form, { replaces: request._id, whose: request.user }));
+  const which = request.state === 'approved' ? { replaces: request._id } : { again: request._id };
+  const about = { ...which, whose: request.user, ...defined({ window: windowIn(press) }) };
+  await press.open(await leaveForm(ws, press, form, about));
+}
+
+/** A new one for somebody, from their window. */
+async function openFor(ws: Workspace, press: Press): Promise<void> {
+  const about = { whose: press.value, ...defined({ window: windowIn(press) }) };
+  await press.open(await leaveForm(ws, press, {}, about));
 }
 
 async function openLeave(ws: Workspace, press: Press): Promise<void> {
@@ -198,18 +222,18 @@ async function redraw(ws: Workspace, press: Press): Promise<void> {
   const moved = press.actionId === action.leaveFrom && form.from && form.to && (own || form.to < form.from);
   if (moved && form.from) form.to = form.from;
   const toBlock = shown !== undefined && !moved ? shown : `${input.to}:${form.to ?? form.from}`;
-  await press.redraw(await leaveForm(ws, press, form, found(readAbout(view.metadata)), toBlock));
+  await press.redraw(await leaveForm(ws, press, form, found(readAbout(view.metadata)), toBlock, wayIn(view.state)));
 }
 
 async function send(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const about = found(readAbout(s.metadata));
   const outcome = about.whose
-    ? await correct(ws, s, about)
+    ? await enter(ws, s, about)
     : await requestLeave(ws, s.person.user, filledIn(s.state), s.key, about);
   if (outcome === undefined) return { errors: { [input.reason]: s.w.refusal['reason-missing'] } };
   if (outcome.ok) {
     if (about.list) homeDrawing.only(ws).answersBeneath(ws, s);
-    return { close: true };
+    return about.window ? backToWindow(ws, s, about.window) : { close: true };
   }
   if ('problems' in outcome) return beside(outcome.problems, p => [blockOf(p, s.state), problemText(p, s.w)]);
   const why = await ws.refusals.text(outcome.refusal, s);
@@ -217,22 +241,25 @@ async function send(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   return outcome.refusal.code === 'busy' ? { errors: { [input.from]: why } } : says(why, s.w);
 }
 
-/** HR's change of what stands as sent; its reason is kept beside the person's own. Undefined: no reason is given. */
-async function correct(ws: Workspace, s: Submission, about: About): Promise<SendOutcome<LeaveProblem> | undefined> {
+/** For somebody; why is kept beside the person's own reason. Undefined: no reason is given. */
+async function enter(ws: Workspace, s: Submission, about: About): Promise<SendOutcome<LeaveProblem> | undefined> {
   const person = await subjectOf(ws, s.person, about);
-  const old = await requests(ws).byId(ws.team, about.replaces ?? '');
-  if (!old || old.user !== person.user || !stoodAsSent(old)) throw new NotFound();
+  const id = about.replaces ?? about.again;
+  const old = id === undefined ? undefined : await requests(ws).byId(ws.team, id);
+  if (id !== undefined && old?.user !== person.user) throw new NotFound();
   const { reason, ...filled } = filledIn(s.state);
   if (reason.trim() === '') return undefined;
-  const own = { ...filled, reason: leaveFormOf(old.form).reason };
-  return requestLeave(ws, person.user, own, s.key, about, { user: s.person.user, reason: reason.trim() });
+  const own = { ...filled, reason: old ? leaveFormOf(old.form).reason : '' };
+  const by = { user: s.person.user, reason: reason.trim(), stands: wayIn(s.state) !== 'route' };
+  return requestLeave(ws, person.user, own, s.key, about, by);
 }
 
-/** Everybody asks for their own leave; HR's right to correct one is checked with its form. */
+/** Everybody asks for their own leave; the right to enter somebody's is checked with its form. */
 export function leaveRoutes(r: Routes): void {
   const right = { everyone: true } as const;
   r.open(action.openLeave, right, openLeave);
-  const { occasion, part, noBreak, timeFrom, timeTo, event, eventPart, openEnd } = leaveAction;
+  const { occasion, part, noBreak, timeFrom, timeTo, event, eventPart, openEnd, way } = leaveAction;
+  r.open(leaveAction.openFor, { may: 'act-for', whom: ({ value }) => value }, openFor);
   const { leaveType, leaveFrom, leaveTo } = action;
   for (const id of [
     leaveType,
@@ -246,49 +273,8 @@ export function leaveRoutes(r: Routes): void {
     event,
     eventPart,
     openEnd,
+    way,
   ])
     r.open(id, right, redraw);
   r.submit(callback.leave, right, send, readAbout);
-}
-
-/** A leave of less than a day has no last day. */
-function blockOf(p: LeaveProblem, state: FormState): string {
-  const wanted: Record<LeaveProblem['field'], string | undefined> = {
-    type: input.type,
-    occasion: leaveInput.occasion,
-    part: leaveInput.part,
-    time: leaveInput.timeTo,
-    from: input.from,
-    to: toBlockIn(state),
-    files: leaveInput.files,
-    reason: input.reason,
-    ...{ due: askedIn(state, 'due'), born: askedIn(state, 'born') },
-    ...{ lost: askedIn(state, 'lost'), weeks: askedIn(state, 'weeks') },
-  };
-  const block = wanted[p.field];
-  return block !== undefined && (block in state || block === input.reason) ? block : input.from;
-}
-
-const toBlockIn = (state: FormState): string | undefined =>
-  Object.keys(state).find(block => block === input.to || block.startsWith(`${input.to}:`));
-
-function filledIn(state: FormState): FilledLeave {
-  const files = filesOf(state, leaveInput.files).map(id => ({ id, name: id }));
-  return {
-    type: choiceOf(state, input.type, action.leaveType) ?? '',
-    reason: textOf(state, input.reason),
-    ...defined({
-      from: dateOf(state, input.from, action.leaveFrom),
-      to: dateOf(state, toBlockIn(state) ?? input.to, action.leaveTo),
-      part: choiceOf(state, leaveInput.part, leaveAction.part),
-      noBreak: choicesOf(state, leaveInput.noBreak, leaveAction.noBreak).includes('yes') ? (true as const) : undefined,
-      occasion: choiceOf(state, leaveInput.occasion, leaveAction.occasion),
-      timeFrom: choiceOf(state, leaveInput.timeFrom, leaveAction.timeFrom),
-      timeTo: choiceOf(state, leaveInput.timeTo, leaveAction.timeTo),
-      files: files.length > 0 ? files : undefined,
-      event: eventIn(state),
-      openEnd:
-        leaveInput.openEnd in state ? choicesOf(state, leaveInput.openEnd, leaveAction.openEnd).length > 0 : undefined,
-    }),
-  };
 }

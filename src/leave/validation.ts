@@ -1,4 +1,5 @@
 import { activeLeaves, calendarOf, eventsIn, LEAVE, requestUses } from '../absence/leaves.ts';
+import { closedMonths } from '../approvals/points.ts';
 import { inForce } from '../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { unansweredOf } from '../attendance/answers.ts';
@@ -18,8 +19,9 @@ import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { blocked } from './blocked/store.ts';
-import type { LeaveContext, Strictness } from './check.ts';
+import type { LeaveContext } from './check.ts';
 import { arrangedDay, contractOf } from './hours.ts';
+import type { Strictness } from './severity.ts';
 import { typeOf } from './types/library.ts';
 
 /** What a leave is validated on: all but the person's own other requests, which may change at any moment. */
@@ -37,10 +39,22 @@ export interface Validation {
 const needsAnswer = async (ws: Workspace, person: Person, date: string): Promise<boolean> =>
   (await unansweredOf(ws, person)).days.some(d => d.date === date);
 
+interface Overriding {
+  overrides?: boolean;
+  /** of a change: the first day of what it replaces */
+  since?: string;
+}
+
+/** A month that runs is never closed. */
+async function closedSince(ws: Workspace, from: string, today: string): Promise<ReadonlySet<string> | undefined> {
+  if (!isDate(from) || from.slice(0, 7) >= today.slice(0, 7)) return undefined;
+  return closedMonths.of(ws)[0]?.since(ws, from.slice(0, 7));
+}
+
 /** Reads what a leave from one date to another is validated on. What is no date is validated on less. */
 export async function loadValidation(
   ws: Workspace,
-  about: { user: string; type: string; from?: string; to?: string; asks?: string },
+  about: { user: string; type: string; from?: string; to?: string; asks?: string } & Overriding,
 ): Promise<Validation> {
   const person = await ws.people.person(about.user);
   const { calendar, today: todayOf, on: policyOn } = ws.policy.of(person);
@@ -51,7 +65,7 @@ export async function loadValidation(
   const { teamId, hiredOn, lastDay } = person;
   const limited = policy.awayLimit > 0 && teamId !== undefined && span !== undefined;
   const long = isDate(from) && from < addDays(today, -LIMITS.backDays);
-  const [typed, facts, { periods }, days, away, unanswered, organisation] = await Promise.all([
+  const [typed, facts, { periods }, days, away, unanswered, organisation, closed] = await Promise.all([
     typeOf(ws, about.type),
     factsOf(ws, about.user),
     blocked(ws).get(ws.team),
@@ -59,6 +73,7 @@ export async function loadValidation(
     limited ? awayIn(ws, person, span) : undefined,
     long && needsAnswer(ws, person, from),
     teamsOf(ws),
+    closedSince(ws, [from, about.since ?? from].sort()[0] ?? from, today),
   ]);
   const teams = new Set(organisation.above(teamId).map(t => t.id));
   const events = typed?.type.rule?.event ? eventsIn(await requests(ws).of(ws.team, about.user)) : [];
@@ -83,7 +98,10 @@ export async function loadValidation(
     return { ...found, before };
   };
   return {
-    strictness: { overdraw: policy.overdraw, teamAway: policy.beyondAwayLimit },
+    strictness: {
+      ...{ overdraw: policy.overdraw, teamAway: policy.beyondAwayLimit },
+      ...defined({ overrides: about.overrides }),
+    },
     events,
     outcome,
     context: (others, besides) => ({
@@ -96,6 +114,7 @@ export async function loadValidation(
       active: activeLeaves(besidesOf(others, besides)),
       events,
       ...(unanswered ? { unanswered } : {}),
+      ...defined({ closed }),
       arranged,
       country: policyOn(firstDay).workingTime.holidays,
       ...defined({ asks: about.asks }),

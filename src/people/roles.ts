@@ -41,6 +41,11 @@ const table = {
     says: 'Decide on a request',
     allows: { employee: ['asked'], manager: ['team'], hr: ['other'] },
   },
+  'act-for': {
+    says: 'Enter, change or cancel leave and requests for somebody',
+    allows: { manager: ['team'], hr: ['other'] },
+  },
+  'decide-for': { says: 'Decide in place of an approver (전결)', allows: OTHERS },
   'search-requests': { says: 'Search all requests', allows: WORKSPACE },
   'name-delegate': { says: 'Name a delegate', allows: { employee: ['self'], hr: ['team', 'other'] } },
   'see-person': { says: "See a person's facts: hire date, number, manager", allows: EVERYBODY },

@@ -51,8 +51,8 @@ export type RouteRefusal =
   | { code: 'changed-since'; at: number }
   | { code: 'cancel-not-sent-back' }
   | { code: 'nothing-to-cancel' }
-  /** it was decided, or is not in force */
-  | { code: 'not-revocable' }
+  /** `month`: YYYY-MM */
+  | { code: 'month-closed'; month: string }
   | { code: 'cancel-waits'; at: number }
   | { code: 'reason-missing' }
   | { code: 'nobody-decides' }

@@ -1,4 +1,4 @@
-import { closedMonths } from '../absence/points.ts';
+import { closedMonths } from '../approvals/points.ts';
 import { dayCorrected } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';

@@ -70,7 +70,9 @@ describe('all requests, for an administrator', () => {
     await filter(action.searchAnybody);
     expect(shown()).toContain('24건');
     const row = JSON.stringify(owner().modal()?.blocks).match(/history\|(q\d+):1:0/)?.[1];
-    await owner().press('modal', action.more, { buttonValue: `history|${row}:1:0` });
+    const blocks = owner().modal()?.blocks as { block_id: string }[] | undefined;
+    const block = blocks?.find(b => JSON.stringify(b).includes(`history|${row}:1:0`));
+    await owner().press('modal', action.more, { value: `history|${row}:1:0`, blockId: block?.block_id ?? '' });
     await world.quiet();
     expect(shown()).toContain('최도현');
   });

@@ -89,7 +89,7 @@ describe('a leave that is told, not decided', () => {
     const owner = as('owner');
     await owner.press(lastCard(), action.more, { value: `revise|${_id}:1:0` });
     await world.quiet();
-    expect(textsOf(owner.modal())).toContain('*이민지* 님의 휴가를 변경합니다');
+    expect(textsOf(owner.modal())).toContain('*이민지* 님의 휴가입니다');
     await owner.fill(action.leaveTo, '2026-12-17');
     await world.quiet();
     await owner.submit();
@@ -124,7 +124,7 @@ describe('a leave that is told, not decided', () => {
     const after = (await stored('minji'))[1];
     expect(after).toMatchObject({ state: 'cancelled' });
     expect(after?.history.map(h => h.what)).toEqual(['sent', 'recorded', 'revoked']);
-    const told = heard('minji').filter(t => t.includes('인사팀에서 취소했습니다'));
+    const told = heard('minji').filter(t => t.includes('직권으로 취소되었습니다'));
     expect(told).toHaveLength(1);
     expect(told[0]).toContain('중복 등록');
     expect(textsOf(cards().at(-1))).toContain('Cancelled by 최도현');

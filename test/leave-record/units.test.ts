@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, koreanCalendar } from '../../src/calendar/rules.ts';
-import { severity } from '../../src/leave/check.ts';
+import { severity } from '../../src/leave/severity.ts';
 import { FULL_TIME, minutesOn, type PartOfDay, type Period, usesOf } from '../../src/leave-record/days.ts';
 import { leaveFormOf, PARTS, takenOf, typeCode } from '../../src/leave-record/form.ts';
 import { type ActiveLeave, clash, collision, countLeave } from '../../src/leave-record/rules.ts';

@@ -1,7 +1,7 @@
 import { defined } from '../../shared/defined.ts';
 import type { Owed } from '../../shared/effects.ts';
 import { owedHome } from '../../workspace/home.ts';
-import { askApprover, drawCard, tellDecision, tellMoved } from '../effects.ts';
+import { askApprover, drawCard, tellDecision, tellMoved, tellPassedOver } from '../effects.ts';
 import { effectiveApprovers } from './approvers.ts';
 import { type Draft, stepOf } from './settle.ts';
 import {
@@ -51,6 +51,8 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
     ...owedCards(set, copies),
     ...asks.map(a => owedAsk(set, a, escalated)),
     ...history.flatMap(h => owedMessage(h, user)),
+    ...history.flatMap(h => toldPassedOver(h, user)),
+    ...(recorded ? [] : history.flatMap(h => sentFor(h, user))),
     ...homes([{ user }, { user: ctx.actor }, ...waited, ...waitsFor], user, ctx),
   ];
 }
@@ -78,6 +80,18 @@ function owedMessage({ what, round, note }: RouteEntry, to: string): Owed[] {
   if (what !== 'skipped' && what !== 'moved' && what !== 'escalated') return [];
   return [tellMoved.owed({ lane, to, data: { what, note } })];
 }
+
+/** Their person hears of what another sent for them. */
+const sentFor = ({ what, by, round }: RouteEntry, to: string): Owed[] =>
+  (what === 'sent' || what === 'resent') && by !== to
+    ? [tellDecision.owed({ lane: tellDecision.kind, to, data: { what, round } })]
+    : [];
+
+/** Approvers in whose place somebody decided. */
+const toldPassedOver = ({ what, by, round, inPlaceOf = [] }: RouteEntry, requester: string): Owed[] =>
+  inPlaceOf
+    .filter(user => user !== by && user !== requester)
+    .map(to => tellPassedOver.owed({ lane: tellPassedOver.kind, to, data: { what, round } }));
 
 /** The requester's Home always, others only if opened before. */
 export const homes = (

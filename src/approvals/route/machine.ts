@@ -1,11 +1,11 @@
 import { defined } from '../../shared/defined.ts';
 import type { RouteRefusal } from '../../shared/refusal.ts';
 import { remindApprover } from '../effects.ts';
-import { canEscalate } from './approvers.ts';
+import { canEscalate, slotsNow } from './approvers.ts';
 import { cardLane, changeEffects } from './effects.ts';
 import type { StepRule } from './policy.ts';
 import { fallbackName, resolveSteps, type Step, usersOf } from './resolve.ts';
-import { ended, mayResend, openRights, refusedDecision, refusedRevocation, startOf } from './rights.ts';
+import { ended, mayResend, openRights, refusedDecision, refusedInPlace, refusedRevocation, startOf } from './rights.ts';
 import { type Draft, enter, note, settle, stepOf } from './settle.ts';
 import {
   type RouteCommand,
@@ -16,6 +16,7 @@ import {
   type StepState,
   SYSTEM,
 } from './types.ts';
+import { inForce } from './view.ts';
 
 const refuse = (refusal: RouteRefusal): RouteDecision => ({ ok: false, refusal });
 
@@ -24,6 +25,8 @@ interface Beginning {
   what: 'sent' | 'resent' | 'cancel-asked';
   comment?: string;
   stands?: boolean;
+  /** by whoever sends it for the person */
+  overrode?: string[];
 }
 
 /** By the steps of `chooseSteps`. `user`: whose request it is; `comment`: why another one sends it. */
@@ -54,7 +57,7 @@ export function decide(facts: RouteFacts, command: RouteCommand, ctx: RouteConte
   if (command.do === 'approve' || command.do === 'reject' || command.do === 'send-back')
     return press(facts, draft, command, ctx);
   if (command.do === 'revoke') return revoke(facts, draft, command.reason, ctx);
-  if (facts.user !== ctx.actor) return refuse({ code: 'not-yours' });
+  if (facts.user !== ctx.actor && !(command.do === 'resend' && ctx.actsFor)) return refuse({ code: 'not-yours' });
   if (command.do === 'withdraw') return withdraw(facts, draft, ctx);
   return command.do === 'resend' ? resend(facts, draft, command, ctx) : askCancel(facts, draft, command.reason, ctx);
 }
@@ -65,12 +68,15 @@ function press(
   command: Extract<RouteCommand, { seen: unknown }>,
   ctx: RouteContext,
 ): RouteDecision {
-  const refusal = refusedDecision(facts, command.seen, ctx);
+  const own = refusedDecision(facts, command.seen, ctx);
+  // Whoever may decide anyway does not decide in anybody's place.
+  const inPlace = own !== undefined && 'inPlace' in command && command.inPlace === true;
+  const refusal = inPlace ? refusedInPlace(facts, command.seen, ctx) : own;
   if (refusal) return refuse(refusal);
   const cancel = facts.purpose === 'cancel';
   const step = facts.at;
-  const mine = openRights(stepOf(draft.set), facts.user, ctx);
-  const as = defined({ for: mine[0]?.for });
+  const mine = inPlace ? [] : openRights(stepOf(draft.set), facts.user, ctx);
+  const as = inPlace ? { inPlaceOf: passedOver(draft, ctx) } : defined({ for: mine[0]?.for });
   if (command.do === 'send-back') {
     if (cancel) return refuse({ code: 'cancel-not-sent-back' });
     draft.set.state = 'sent-back';
@@ -78,10 +84,33 @@ function press(
   } else if (command.do === 'reject') {
     end(draft, cancel ? 'approved' : 'rejected');
     note(draft, ctx, { what: cancel ? 'cancel-rejected' : 'rejected', step, comment: command.reason, ...as });
+  } else if (inPlace) {
+    approveInPlace(draft, command.comment, ctx);
   } else {
     approve(draft, mine, command.comment, ctx);
   }
   return changed(facts, draft, ctx);
+}
+
+const undecided = ({ set, user }: Draft, ctx: RouteContext) =>
+  slotsNow(stepOf(set), user, ctx.staff).filter(s => !s.slot.vote);
+
+const passedOver = (draft: Draft, ctx: RouteContext): string[] => [
+  ...new Set(undecided(draft, ctx).flatMap(s => s.users)),
+];
+
+/** For every approver of the step who has not decided; later steps follow as usual. */
+function approveInPlace(draft: Draft, comment: string | undefined, ctx: RouteContext): void {
+  const { set } = draft;
+  const words = { ...defined({ comment: comment || undefined }), inPlaceOf: passedOver(draft, ctx) };
+  const slots = undecided(draft, ctx);
+  for (const { slot } of stepOf(set).need === 'any' ? slots.slice(0, 1) : slots)
+    slot.vote = { by: ctx.actor, at: ctx.now, ...words };
+  const last = set.at === set.steps.length - 1;
+  const final = set.purpose === 'cancel' ? 'cancelled' : 'approved';
+  note(draft, ctx, { what: last ? final : 'endorsed', step: set.at, ...words });
+  if (last) end(draft, final);
+  else enter(draft, set.at + 1, ctx);
 }
 
 /**
@@ -138,19 +167,19 @@ function withdraw(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDeci
 function resend(
   facts: RouteFacts,
   draft: Draft,
-  { ruled, stands }: Extract<RouteCommand, { do: 'resend' }>,
+  { ruled, do: _, ...more }: Extract<RouteCommand, { do: 'resend' }>,
   ctx: RouteContext,
 ): RouteDecision {
   const refusal = mayResend(facts);
   if (refusal) return refuse(refusal);
-  return nextRound(facts, draft, ruled, ctx, { what: 'resent', ...defined({ stands }) });
+  return nextRound(facts, draft, ruled, ctx, { what: 'resent', ...more });
 }
 
-/** Of one that stands as sent; a pending cancellation ends with it. */
+/** A pending cancellation ends with it. */
 function revoke(facts: RouteFacts, draft: Draft, reason: string, ctx: RouteContext): RouteDecision {
   const refusal = refusedRevocation(facts, ctx);
   if (refusal) return refuse(refusal);
-  draft.set.purpose = 'cancel';
+  if (inForce(facts)) draft.set.purpose = 'cancel';
   end(draft, 'cancelled');
   note(draft, ctx, { what: 'revoked', comment: reason });
   return changed(facts, draft, ctx);
@@ -179,7 +208,8 @@ function nextRound(
   if (stands) {
     draft.set.at = 0;
     end(draft, 'approved');
-    note(draft, ctx, { ...entry, what: 'recorded' });
+    const { overrode: _, ...recorded } = entry;
+    note(draft, ctx, { ...recorded, what: 'recorded' });
   } else enter(draft, 0, ctx);
   return changed(before, draft, ctx);
 }

@@ -1,10 +1,9 @@
 import { defined } from '../../shared/defined.ts';
 import type { Outcome, RouteRefusal } from '../../shared/refusal.ts';
 import { rightOn, slotsNow } from './approvers.ts';
-import { usersOf } from './resolve.ts';
 import { stepOf } from './settle.ts';
 import type { RouteContext, RouteEntry, RouteFacts, Seen, StepState } from './types.ts';
-import { inForce, stoodAsSent } from './view.ts';
+import { occupies } from './view.ts';
 
 const OUTCOMES: Partial<Record<RouteEntry['what'], Outcome>> = {
   approved: 'approved',
@@ -57,16 +56,29 @@ const rights = (step: StepState, requester: string, who: Who) =>
 export const openRights = (step: StepState, requester: string, who: Who) =>
   rights(step, requester, who).filter(r => !r.vote);
 
-/** HR's right to end what stands as sent, never their own. */
+/** Of whoever acts for the person: to end what is pending or in force, never their own. */
 export function refusedRevocation(
   facts: RouteFacts,
-  { actor, staff }: Pick<Who, 'actor' | 'staff'>,
+  { actor, actsFor }: Pick<RouteContext, 'actor' | 'actsFor'>,
 ): RouteRefusal | undefined {
   if (facts.user === actor) return { code: 'own-request' };
-  const office = (['hr', 'administrators'] as const).flatMap(who => usersOf({ who }, facts.user, staff));
-  if (!office.includes(actor)) return { code: 'may-not-decide' };
-  if (stoodAsSent(facts) && inForce(facts)) return undefined;
-  return stoodAsSent(facts) ? ended(facts) : { code: 'not-revocable' };
+  if (!actsFor) return { code: 'may-not-decide' };
+  return occupies(facts) ? undefined : ended(facts);
+}
+
+/** Whether HR may decide the step that was seen in place of its approvers. */
+export function refusedInPlace(
+  facts: RouteFacts,
+  seen: Seen,
+  { actor, decidesFor }: Pick<RouteContext, 'actor' | 'decidesFor'>,
+): RouteRefusal | undefined {
+  if (facts.user === actor) return { code: 'own-request' };
+  if (!decidesFor) return { code: 'may-not-decide' };
+  const over = ended(facts, seen.round);
+  if (over) return over;
+  if (seen.round !== facts.round) return { code: 'changed-since', at: startOf(facts) };
+  if (seen.step < facts.at) return stepEnded(facts, seen.step);
+  return seen.step === facts.at ? undefined : { code: 'not-your-step', step: facts.at };
 }
 
 /** How the seen round ended, else the last one; undefined while pending. */

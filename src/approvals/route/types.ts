@@ -23,6 +23,8 @@ const voteSchema = z.object({
   by: z.string(),
   /** as the delegate of this approver */
   for: z.string().exactOptional(),
+  /** by HR in place of these approvers (전결) */
+  inPlaceOf: z.array(z.string()).exactOptional(),
   at: z.number(),
   comment: z.string().exactOptional(),
 });
@@ -81,7 +83,7 @@ export const routeEntrySchema = z.object({
     'withdrawn',
     'cancel-asked',
     'cancelled',
-    /** HR ended one that stood as sent */
+    /** somebody who acts for the person ended it (직권 취소) */
     'revoked',
     'cancel-rejected',
     'cancel-withdrawn',
@@ -103,6 +105,9 @@ export const routeEntrySchema = z.object({
   round: z.number().default(1),
   step: z.number().exactOptional(),
   for: z.string().exactOptional(),
+  inPlaceOf: z.array(z.string()).exactOptional(),
+  /** codes of rules that whoever entered it for the person passed over */
+  overrode: z.array(z.string()).exactOptional(),
   comment: z.string().exactOptional(),
   note: noteSchema.exactOptional(),
   /** days that the leave took before and takes now */
@@ -125,14 +130,14 @@ export interface Seen {
 
 export type RouteCommand =
   /** `despite`: the approver saw the blockers and passes them over */
-  | { do: 'approve'; seen: Seen; comment?: string; despite?: true }
-  | { do: 'reject'; seen: Seen; reason: string }
+  | { do: 'approve'; seen: Seen; comment?: string; despite?: true; inPlace?: true }
+  | { do: 'reject'; seen: Seen; reason: string; inPlace?: true }
   | { do: 'send-back'; seen: Seen; reason: string }
-  /** `ruled`: for the changed form; `stands`: nobody decides */
-  | { do: 'resend'; ruled: StepRule[]; stands?: boolean }
+  /** `ruled`: for the changed form; `stands`: nobody decides; the rest where another sends it for the person */
+  | { do: 'resend'; ruled: StepRule[]; stands?: boolean; comment?: string; overrode?: string[] }
   | { do: 'withdraw' }
   | { do: 'ask-cancel'; reason: string }
-  /** HR, of one that stands as sent */
+  /** whoever may act for the person, at any time (직권 취소) */
   | { do: 'revoke'; reason: string }
   /** system: passes on a step whose approvers left or are on leave */
   | { do: 'skip' }
@@ -149,6 +154,12 @@ export interface Presence {
   today: string;
 }
 
+/** Of whoever acts on a request, over its person. */
+export interface ActingRights {
+  actsFor: boolean;
+  decidesFor: boolean;
+}
+
 export interface RouteContext extends Presence {
   /** or `SYSTEM` */
   actor: string;
@@ -156,6 +167,9 @@ export interface RouteContext extends Presence {
   hasHome(user: string): boolean;
   key: string;
   now: number;
+  /** the actor may act for the requester, and decide in place of approvers */
+  actsFor?: boolean;
+  decidesFor?: boolean;
 }
 
 export interface RouteChange {

@@ -1,6 +1,6 @@
-import { closedMonths } from '../../absence/points.ts';
 import { type Sending, sendRequest } from '../../approvals/actions.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
+import { closedMonths } from '../../approvals/points.ts';
 import { inForce } from '../../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../../approvals/store.ts';
 import { addDays, isMeant, localDate } from '../../calendar/rules.ts';

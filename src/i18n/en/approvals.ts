@@ -55,6 +55,7 @@ export const approvalsEn = {
       `:information_source: Passed on${who === '' ? '' : ` from ${who}`}: ${why}`,
     more: {
       person: 'Open person',
+      'in-place': 'Decide in their place…',
       comment: 'Approve with a comment',
       'send-back': 'Send back for changes',
       history: 'History',

@@ -1,5 +1,6 @@
 import type { Named } from '../../shared/languages.ts';
 import { clockTime, grouped, number, plural } from '../format.ts';
+import { actingEn } from './acting.ts';
 import { approvalsEn } from './approvals.ts';
 import { attendanceEn } from './attendance.ts';
 import { balancesEn } from './balances.ts';
@@ -45,6 +46,7 @@ export const en = {
   ...formsEn,
   ...homeEn,
   ...ledgerEn,
+  ...actingEn,
   ...approvalsEn,
   ...attendanceEn,
   ...balancesEn,
@@ -165,7 +167,7 @@ export const en = {
         }[state] ?? 'decided on this request'
       } (${at}).`,
     recorded: (at: string): string => `This needs no approval and is in force already (${at}).`,
-    'not-revocable': 'It was approved: only its person can request its cancellation.',
+    'month-closed': (month: string): string => `${month} is closed, so nothing in it changes. Reopen the month first.`,
     'step-done': (by: string, at: string): string => `${by} already decided for this step (${at}).`,
     'step-passed': (at: string): string => `This step was passed on to someone else (${at}).`,
     'not-your-step': 'It is not your turn yet: an earlier step is still pending.',

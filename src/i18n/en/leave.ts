@@ -103,9 +103,7 @@ export const leaveEn = {
     changes: 'Replaces',
     decides: (who: string): string => `Approvers: ${who}`,
     told: (who: string): string => `No approval needed: it applies at once. Told: ${who}`,
-    corrects: (who: string): string => `You change the leave of *${who}*. It applies at once, and they are told.`,
     correct: 'Change',
-    correctsReason: 'Reason for the change',
     noBreakLabel: 'Break',
     noBreak: 'I ask to work the other 4 hours without a break',
     noBreakHint:
@@ -152,6 +150,8 @@ export const leaveEn = {
       'team-away': (date: string, away: number, limit: number): string =>
         `On ${date} ${plural(away, 'other', 'others')} of your team ${away === 1 ? 'is' : 'are'} away; at most ${limit} may be.`,
       'missing-document': 'Add a document.',
+      'month-closed': (month: string): string =>
+        `${month} is closed: leave in it is neither entered nor changed. Reopen the month first.`,
       'not-changed': 'Nothing has changed yet.',
       'not-changeable': 'The leave to change is no longer in effect, or a change was already requested.',
     },

@@ -22,7 +22,6 @@ export const peopleEn = {
     filters: { here: 'Active', incomplete: 'Missing details', left: 'Former employees' },
     pick: 'Open a person',
     edit: 'Edit',
-    view: 'View',
     found: (n: number): string => plural(n, 'person', 'people'),
     nobody: 'No one is found.',
     missing: (fields: string): string => `missing: ${fields}`,

@@ -1,5 +1,6 @@
 export const personEn = {
   person: {
+    title: 'Person',
     show: 'Open',
     pick: 'Open a person',
     historyTitle: 'Changes',

@@ -1,5 +1,7 @@
 import type { Words } from '../en/index.ts';
 import { clockTime, grouped, number } from '../format.ts';
+import { josa } from '../josa.ts';
+import { actingKo } from './acting.ts';
 import { approvalsKo } from './approvals.ts';
 import { attendanceKo } from './attendance.ts';
 import { balancesKo } from './balances.ts';
@@ -43,6 +45,7 @@ export const ko: Words = {
   ...formsKo,
   ...homeKo,
   ...ledgerKo,
+  ...actingKo,
   ...approvalsKo,
   ...attendanceKo,
   ...balancesKo,
@@ -158,7 +161,8 @@ export const ko: Words = {
         }[id] ?? '처리했'
       }습니다 (${at}).`,
     recorded: at => `승인이 필요 없어 이미 적용되었습니다 (${at}).`,
-    'not-revocable': '승인을 받은 신청은 본인이 취소를 신청해야 합니다.',
+    'month-closed': month =>
+      `${josa(month, '은/는')} 마감된 달이라 바꿀 수 없습니다. 마감을 해제한 뒤 다시 시도해 주세요.`,
     'step-done': (by, at) => `${by} 님이 이미 이 단계를 처리했습니다 (${at}).`,
     'step-passed': at => `이 단계는 다른 사람에게 넘어갔습니다 (${at}).`,
     'not-your-step': '아직 차례가 아닙니다. 앞 단계가 승인 대기 중입니다.',

@@ -82,9 +82,7 @@ export const leaveKo: LeaveWords = {
     changes: '변경 전',
     decides: who => `승인자: ${who}`,
     told: who => `승인 없이 바로 적용되고, 다음 사람에게 알립니다: ${who}`,
-    corrects: who => `*${who}* 님의 휴가를 변경합니다. 바로 적용되고 본인에게 알립니다.`,
     correct: '변경',
-    correctsReason: '변경 사유',
     noBreakLabel: '휴게시간',
     noBreak: '나머지 4시간을 휴게시간 없이 근무하겠습니다',
     noBreakHint:
@@ -128,6 +126,8 @@ export const leaveKo: LeaveWords = {
       'blocked-reported': (when, reason) => `${josa(when, '은/는')} 휴가 제한일입니다: ${reason}`,
       'team-away': (date, away, limit) => `${date}에 같은 팀에서 이미 ${away}명이 부재입니다. 최대 ${limit}명입니다.`,
       'missing-document': '증빙 서류를 올려 주세요.',
+      'month-closed': month =>
+        `${josa(month, '은/는')} 마감되어 휴가를 등록하거나 바꿀 수 없습니다. 마감을 해제한 뒤 다시 시도해 주세요.`,
       'not-changed': '바뀐 내용이 없습니다.',
       'not-changeable': '변경하려는 휴가가 더 이상 유효하지 않거나 이미 변경을 신청했습니다.',
     },

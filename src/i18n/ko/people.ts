@@ -21,7 +21,6 @@ export const peopleKo: PeopleWords = {
     filters: { here: '재직자', incomplete: '정보 미입력', left: '퇴사자' },
     pick: '구성원 열기',
     edit: '수정',
-    view: '보기',
     found: n => `${grouped(n)}명`,
     nobody: '검색 결과가 없습니다.',
     missing: fields => `미입력: ${fields}`,

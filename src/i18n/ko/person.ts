@@ -2,6 +2,7 @@ import type { PersonWords } from '../en/person.ts';
 
 export const personKo: PersonWords = {
   person: {
+    title: '구성원 상세',
     show: '열기',
     pick: '구성원 열기',
     historyTitle: '변경 이력',

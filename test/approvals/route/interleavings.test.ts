@@ -217,8 +217,10 @@ function checkChange(
     }
     if (actor === REQUESTER) expect(w.administrators).toContain(REQUESTER);
   }
-  const own = ['withdrawn', 'cancel-withdrawn', 'resent', 'cancel-asked'];
+  const own = ['withdrawn', 'cancel-withdrawn', 'cancel-asked'];
   if (added.some(h => own.includes(h.what))) expect(actor).toBe(REQUESTER);
+  // Whoever acts for the requester sends it again, too.
+  if (added.some(h => h.what === 'resent')) expect([REQUESTER, ...w.hr]).toContain(actor);
   // Passed over is only what nobody who is there could decide.
   for (const { step } of added.filter(h => h.what === 'skipped')) {
     const passed: RouteFacts = { ...before, ...change.set, state: 'waiting', at: step ?? -1 };

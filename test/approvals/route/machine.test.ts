@@ -134,7 +134,7 @@ describe('a request that stands as sent', () => {
     expect(c.skips()).toEqual({ code: 'not-waiting' });
     expect(c.escalates()).toEqual({ code: 'not-waiting' });
   });
-  it('is revoked by HR with a reason, once, by nobody else, and not where somebody approved it', () => {
+  it('is revoked by HR with a reason, once, by nobody else, and so is what somebody approved', () => {
     const c = told();
     const revoke = { do: 'revoke', reason: 'no birth was meant' } as const;
     expect(c.does('MIA', revoke)).toEqual({ code: 'may-not-decide' });
@@ -149,7 +149,8 @@ describe('a request that stands as sent', () => {
     expect(c.does('HUGO', revoke)).toMatchObject({ code: 'decided', state: 'revoked', by: 'HANA' });
     const decided = sent(workplace(), [step('any', hr)]);
     decided.approves('HANA');
-    expect(decided.does('HUGO', revoke)).toEqual({ code: 'not-revocable' });
+    expect(decided.does('HUGO', revoke)).toBeUndefined();
+    expect(decided.facts).toMatchObject({ state: 'cancelled', purpose: 'cancel' });
   });
   it('is cancelled for its person by its route, and revoked while that waits', () => {
     const c = told();
@@ -401,5 +402,64 @@ describe('a delegate', () => {
     expect(c.approves('DAVID')).toEqual({ code: 'may-not-decide' });
     w.left.delete('MIA');
     expect(c.approves('DAVID')).toBeUndefined();
+  });
+});
+
+describe('acting for somebody', () => {
+  const inPlace = (c: Case) => ({ do: 'approve', seen: c.seen(), comment: 'he is ill', inPlace: true }) as const;
+  it('ends what is pending or sent back, and nothing that is over', () => {
+    const revoke = { do: 'revoke', reason: 'entered twice' } as const;
+    const c = sent();
+    expect(c.does('HANA', revoke)).toBeUndefined();
+    expect(c.facts).toMatchObject({ state: 'cancelled', purpose: 'request' });
+    expect(c.effects('card')).toEqual(['administrators', 'MIA']);
+    expect(c.does('HUGO', revoke)).toMatchObject({ code: 'decided', state: 'revoked' });
+    const back = sent();
+    back.sendsBack('MIA');
+    expect(back.does('HANA', revoke)).toBeUndefined();
+    const over = sent();
+    over.rejects('MIA');
+    expect(over.does('HANA', revoke)).toMatchObject({ code: 'decided', state: 'rejected' });
+  });
+  it('decides a step in place of its approvers, who are told, and leaves the next one to its own', () => {
+    const c = sent(workplace(), [step('all', manager, person('FIN')), step('any', person('BEN'))]);
+    expect(c.does('HANA', inPlace(c))).toBeUndefined();
+    expect(c.facts).toMatchObject({ state: 'waiting', at: 1 });
+    expect(c.effects('passed-over')).toEqual(['MIA', 'FIN']);
+    expect(c.facts.history.at(-1)).toMatchObject({ what: 'endorsed', by: 'HANA', inPlaceOf: ['MIA', 'FIN'] });
+    expect(c.approves('MIA', { round: 1, step: 0 })).toMatchObject({ code: 'step-done', by: 'HANA' });
+    expect(c.approves('BEN')).toBeUndefined();
+    expect(c.facts.state).toBe('approved');
+    expect(routeStateSchema.parse(JSON.parse(JSON.stringify(c.facts)))).toBeTruthy();
+  });
+  it('rejects in their place, and decides in nobody’s place where it may decide itself', () => {
+    const c = sent();
+    const reject = { do: 'reject', seen: c.seen(), reason: 'closing', inPlace: true } as const;
+    expect(c.does('HUGO', reject)).toBeUndefined();
+    expect(c.facts.history.at(-1)).toMatchObject({ what: 'rejected', inPlaceOf: ['MIA'] });
+    const own = sent(workplace(), [step('any', hr)]);
+    expect(own.does('HUGO', inPlace(own))).toBeUndefined();
+    expect(own.facts.history.at(-1)).not.toHaveProperty('inPlaceOf');
+  });
+  it('is refused without the right, on one’s own request, and on what the card no longer shows', () => {
+    const c = sent();
+    expect(c.does('MIA', { ...inPlace(c), seen: { round: 1, step: 1 } })).toMatchObject({ code: 'may-not-decide' });
+    expect(c.does('DANA', inPlace(c))).toEqual({ code: 'may-not-decide' });
+    expect(c.does('MINJI', inPlace(c))).toEqual({ code: 'own-request' });
+    const old = inPlace(c);
+    c.sendsBack('MIA');
+    c.resends();
+    expect(c.does('HANA', old)).toMatchObject({ code: 'changed-since' });
+    const mine = sent(workplace(), [step('any', manager)]);
+    expect(new Case(mine.w, mine.facts.ruled, 'HANA').does('HANA', inPlace(mine))).toEqual({ code: 'own-request' });
+  });
+  it('sends again for the person, with the reason and the rules that are passed over', () => {
+    const c = sent();
+    const again = { do: 'resend', ruled: c.facts.ruled, comment: 'other days', overrode: ['blocked'] } as const;
+    expect(c.does('DANA', { ...again, overrode: [...again.overrode] })).toEqual({ code: 'not-yours' });
+    expect(c.does('HANA', { ...again, overrode: [...again.overrode] })).toBeUndefined();
+    expect(c.facts).toMatchObject({ state: 'waiting', round: 2 });
+    expect(c.facts.history.at(-1)).toMatchObject({ what: 'resent', by: 'HANA', comment: 'other days' });
+    expect(c.effects('decision')).toEqual(['MINJI']);
   });
 });

@@ -58,7 +58,12 @@ export function contextOf(w: Workplace, actor: string): RouteContext {
   presses += 1;
   const { delegations, today, now } = w;
   const onLeave = (u: string): boolean => w.onLeave.has(u) || w.onLongLeave.has(u);
-  return { actor, staff: staffOf(w), delegations, onLeave, today, hasHome: () => true, key: `k${presses}`, now };
+  // HR acts for everybody else.
+  const rights = { actsFor: w.hr.includes(actor), decidesFor: w.hr.includes(actor) };
+  return {
+    ...{ actor, staff: staffOf(w), delegations, onLeave, today, hasHome: () => true, key: `k${presses}`, now },
+    ...rights,
+  };
 }
 
 export const step = (need: 'any' | 'all', ...approvers: StepRule['approvers']): StepRule => ({

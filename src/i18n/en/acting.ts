@@ -1,0 +1,44 @@
+/** What managers and HR do for somebody, or in an approver's place. */
+export const actingEn = {
+  acting: {
+    enter: 'Enter leave',
+    enterForm: 'Enter a request',
+    title: 'Leave for somebody',
+    changeTitle: 'Change leave',
+    forWhom: (who: string): string => `For *${who}*. They are told, and the history says who entered it and why.`,
+    reason: 'Reason for entering it',
+    changeReason: 'Reason for the change',
+    reasonHint: 'Seen by the person and the approvers',
+    route: 'How',
+    stands: 'Applies at once',
+    asks: 'Goes to its approvers',
+    send: 'Enter',
+    overriding: ':information_source: You may enter it in spite of this. The history says so.',
+    noticeSent: (what: string): string => `:memo: This was requested for you: ${what}.`,
+    entered: (by: string): string => `entered by ${by}`,
+    despite: (what: string): string => `In spite of: ${what}`,
+    overrode: {
+      'too-little': 'too little leave left',
+      blocked: 'blackout dates',
+      'team-away': 'limit of the team',
+      'notice-too-short': 'notice',
+      'too-far-back': 'time limit for past leave',
+      'over-most': 'most of the type',
+      worked: 'recorded work',
+      'missing-document': 'missing document',
+    } as Record<string, string>,
+    historySent: (who: string, again: boolean): string => (again ? `changed it for ${who}` : `requested it for ${who}`),
+    inPlace: (by: string): string => `${by} (in their place)`,
+    inPlaceOf: (by: string, approvers: string): string => `${by} (in place of ${approvers})`,
+    inPlaceTitle: 'Decide in their place',
+    inPlaceHint: (approvers: string): string =>
+      `You decide in place of *${approvers}*. The card and the history say so, and they are told.`,
+    inPlaceWhy: 'Reason',
+    inPlaceReason: 'Seen by the requester and by those in whose place you decide.',
+    decision: 'Decision',
+    decide: 'Decide',
+    passedOver: (by: string, who: string, what: string, outcome: 'approved' | 'rejected'): string =>
+      `:information_source: ${by} ${outcome} a request of ${who} in your place: ${what}.`,
+  },
+};
+export type ActingWords = typeof actingEn;

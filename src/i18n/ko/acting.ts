@@ -1,0 +1,43 @@
+import type { ActingWords } from '../en/acting.ts';
+
+export const actingKo: ActingWords = {
+  acting: {
+    enter: '휴가 등록',
+    enterForm: '신청 등록',
+    title: '휴가 대리 등록',
+    changeTitle: '휴가 변경',
+    forWhom: who => `*${who}* 님의 휴가입니다. 본인에게 알리고, 누가 왜 등록했는지 이력에 남습니다.`,
+    reason: '등록 사유',
+    changeReason: '변경 사유',
+    reasonHint: '본인과 승인자에게 보입니다',
+    route: '처리 방법',
+    stands: '바로 적용',
+    asks: '결재선에 따라 승인받기',
+    send: '등록',
+    overriding: ':information_source: 예외로 등록할 수 있으며, 이력에 남습니다.',
+    noticeSent: what => `:memo: 회원님을 대신해 신청했습니다: ${what}`,
+    entered: by => `${by} 님이 등록`,
+    despite: what => `예외 적용: ${what}`,
+    overrode: {
+      'too-little': '잔여 부족',
+      blocked: '휴가 제한일',
+      'team-away': '팀 부재 인원 제한',
+      'notice-too-short': '신청 기한',
+      'too-far-back': '지난 휴가 입력 기한',
+      'over-most': '종류별 한도',
+      worked: '근무 기록',
+      'missing-document': '증빙 서류 없음',
+    },
+    historySent: (who, again) => (again ? `${who} 님 대신 수정` : `${who} 님 대신 신청`),
+    inPlace: by => `${by} (전결)`,
+    inPlaceOf: (by, approvers) => `${by} (${approvers} 대신 전결)`,
+    inPlaceTitle: '전결 처리',
+    inPlaceHint: approvers => `*${approvers}* 대신 결정합니다(전결). 카드와 이력에 표시되고 해당 승인자에게 알립니다.`,
+    inPlaceWhy: '전결 사유',
+    inPlaceReason: '신청자와 원래 승인자에게 보입니다.',
+    decision: '결정',
+    decide: '처리',
+    passedOver: (by, who, what, outcome) =>
+      `:information_source: ${by} 님이 회원님을 대신해 ${who} 님의 신청을 ${outcome === 'approved' ? '승인' : '반려'}했습니다(전결): ${what}`,
+  },
+};
