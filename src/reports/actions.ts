@@ -14,7 +14,7 @@ async function claim(ws: Workspace, name: string, run: Pick<RunDoc, 'date' | 'by
   const effects = owe(
     [
       summaryDue.owed({ to: 'administrators', lane: SUMMARY }),
-      summaryRest.owed({ to: 'administrators', lane: SUMMARY }),
+      summaryRest.owed({ to: 'administrators', lane: SUMMARY, data: {} }),
     ],
     now,
   );

@@ -6,10 +6,11 @@ import { summariesOf } from '../attendance/records.ts';
 import { workdays } from '../attendance/store.ts';
 import { addDays } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
-import type { RunDoc } from '../jobs/store.ts';
+import { RUNS, type RunDoc } from '../jobs/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { awayOn } from '../leave-record/rules.ts';
 import { shareFile } from '../outbox/files.ts';
+import { effectMemo } from '../outbox/received.ts';
 import type { Sent } from '../outbox/sender.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
 import { isEmployedOn } from '../people/terms.ts';
@@ -52,7 +53,7 @@ export const summary = handle(
 );
 
 /** Who was there, in the thread of the summary: lines, or of many people a file. */
-export const summaryDetails = handle(summaryRest, async (ws, { doc: run }, sender) => {
+export const summaryDetails = handle(summaryRest, async (ws, { doc: run, id, data }, sender) => {
   const [at] = run.posts ?? [];
   if (!at) return;
   const w = words(ws.policy.language);
@@ -62,7 +63,11 @@ export const summaryDetails = handle(summaryRest, async (ws, { doc: run }, sende
     return void (await sender.post({ channel: at.channel, threadTs: at.ts }, presentMessage(model, w)));
   const { name, comment } = w.summary.file;
   const file = { name: name(run.date), body: csvFile(presentTable(model, w)), comment: comment(model.present.length) };
-  await shareFile(ws.slack.bulk, { channel: at.channel, threadTs: at.ts }, file);
+  const remember = (known: string): Promise<void> => effectMemo(ws.db, RUNS)(run._id, id, { file: known });
+  await shareFile(ws.slack.bulk, { channel: at.channel, threadTs: at.ts }, file, {
+    ...defined({ known: data.file }),
+    remember,
+  });
 });
 
 async function factsOf(ws: Workspace, run: RunDoc): Promise<(w: Words) => SummaryFacts> {

@@ -1,11 +1,12 @@
+import { z } from 'zod';
 import { runDocs } from '../jobs/store.ts';
 import { effect } from '../outbox/effect.ts';
 
 export const SUMMARY = 'summary';
 
 export const summaryDue = effect(SUMMARY, [runDocs]);
-/** What follows in its thread; in the same lane, so that it comes after it. */
-export const summaryRest = effect('summary-rest', [runDocs]);
+/** What follows in its thread; in the same lane, so that it comes after it. `file`: already uploaded, perhaps. */
+export const summaryRest = effect('summary-rest', [runDocs], z.object({ file: z.string().exactOptional() }));
 
 export const WEEKLY = 'weekly';
 /** The week from the run's date on, to one manager or HR administrator. */

@@ -54,6 +54,35 @@ describe('the daily summary', () => {
     expect(text.indexOf('*2* present')).toBeLessThan(text.indexOf('*Not in*'));
   });
 
+  it('has who was there as a file above 40 people, which a lost answer does not send twice', async () => {
+    const { db } = world.database;
+    const team = world.slack.team.id;
+    const known = await db.collection('people').findOne({ user: world.people.minji });
+    const users = Array.from({ length: 41 }, (_, n) => `UMANY${n}`);
+    const people = users.map(user => ({ ...known, _id: `${team}:${user}` as never, user, name: user }));
+    await db.collection('people').insertMany(people);
+    const [from, until] = ['09', '18'].map(hour => Date.parse(`2026-11-24T${hour}:00:00+09:00`));
+    const spans = [{ in: from, out: until, place: 'office', breaks: [] }];
+    await db.collection('workdays').insertMany(
+      users.map(user => ({
+        ...{ _id: `${team}:${user}:2026-11-24` as never, team, user, date: '2026-11-24', zone: 'Asia/Seoul' },
+        ...{ open: false, spans, history: [], effects: [], version: 1 },
+      })),
+    );
+    world.slack.faults.loseAnswer('files.completeUploadExternal');
+    await world.jump('2026-11-24T18:30:00+09:00');
+    await world.jump('2026-11-24T18:35:00+09:00');
+    expect(
+      thread()
+        .flatMap(m => m.files ?? [])
+        .map(f => f.name),
+    ).toEqual(['daybook-2026-11-24.csv']);
+    expect(await db.collection('runs').countDocuments({ 'effects.kind': 'summary-rest' })).toBe(0);
+    // It was asked for, not completed once more.
+    expect(world.slack.calls.filter(c => c.method === 'files.completeUploadExternal')).toHaveLength(1);
+    expect(world.slack.calls.filter(c => c.method === 'files.info')).toHaveLength(1);
+  });
+
   it('is posted once by many processes, and late by one that was down at 18:30', async () => {
     const others = await Promise.all([world.another(), world.another()]);
     await world.slack.clock.jump(Date.parse('2026-11-24T21:00:00+09:00'));
