@@ -22,6 +22,12 @@ export const routeInput = {
   step: (n: number) => `step${n}`,
   people: (n: number) => `people${n}`,
   need: (n: number) => `need${n}`,
+  level: (n: number) => `level${n}`,
+  team: (n: number) => `team${n}`,
+  acts: (n: number) => `acts${n}`,
+  decides: 'decides',
+  teams: 'teams',
+  cc: 'cc',
 } as const;
 
 /** No condition, as an option of a select. */

@@ -279,6 +279,25 @@ export function decisionMessage(model: NoticeModel, w: Words): Message {
   return { text, blocks };
 }
 
+/** For those who read along: what it is and how it stands; names are raw. */
+export function informedMessage(
+  m: SeenModel & {
+    who: string;
+    what: string;
+    when: string;
+    amount: string;
+    state: string;
+    stands: boolean;
+    by?: string;
+  },
+  w: Words,
+): Message {
+  const what = `${literal(m.what, NAME)} ${m.when} · ${m.amount}`;
+  const state = m.stands && m.state === 'approved' ? w.approvals.stands : w.state(m.state);
+  const text = w.approvals.informed(literal(m.who, NAME), what, state);
+  return { text, blocks: [section(text), actions(menu(action.more, ['history'], seenValue(m), w))] };
+}
+
 /** One reminder for many requests, with the list behind a button. */
 export function digestMessage(m: { count: number; urgent: number }, w: Words): Message {
   const text = w.approvals.digest(m.count, m.urgent);

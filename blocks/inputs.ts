@@ -60,18 +60,21 @@ export function select(
 }
 
 /** Slack's hundred options a group, and a hundred groups. */
+export const groupsOf = (groups: readonly { label: string; options: PlainTextOption[] }[]) =>
+  groups.flatMap(({ label, options }) =>
+    Array.from({ length: Math.ceil(options.length / 100) }, (_, i) => ({
+      label: plain(label, 75),
+      options: options.slice(i * 100, (i + 1) * 100),
+    })),
+  );
+
 function groupedSelect(
   actionId: string,
   groups: readonly { label: string; options: PlainTextOption[] }[],
   chosen: string | undefined,
   placeholder?: string,
 ): StaticSelect {
-  const option_groups = groups.flatMap(({ label, options }) =>
-    Array.from({ length: Math.ceil(options.length / 100) }, (_, i) => ({
-      label: plain(label, 75),
-      options: options.slice(i * 100, (i + 1) * 100),
-    })),
-  );
+  const option_groups = groupsOf(groups);
   const { initial_option } = select(
     actionId,
     groups.flatMap(g => g.options),
@@ -94,7 +97,7 @@ export interface TeamChoice {
 
 /** Of hundreds of teams a view has room for so much; the end of a path says most. */
 const TEAM_TEXT = 50;
-const teamOption = ({ id, path }: TeamChoice, value = id): PlainTextOption =>
+export const teamOption = ({ id, path }: TeamChoice, value = id): PlainTextOption =>
   option(value, path.length > TEAM_TEXT ? `…${path.slice(1 - TEAM_TEXT)}` : path);
 
 /** `first`: options before the teams, such as none or everybody. */

@@ -2,7 +2,16 @@ import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { ALWAYS, routeAction, routeInput } from './approval-ids.ts';
 import { callback, VALUE } from './ids.ts';
-import { labelled, radioButtons, select } from './inputs.ts';
+import {
+  groupsOf,
+  labelled,
+  radioButtons,
+  select,
+  type TeamChoice,
+  teamOption,
+  teamSelect,
+  usersSelect,
+} from './inputs.ts';
 import { actions, button, context, divider, type Modal, modal, option } from './kit.ts';
 import { MOST_STEPS } from './routes.ts';
 
@@ -11,6 +20,11 @@ export interface StepFormModel {
   /** user ids, where `who` is `people` */
   people: string[];
   need: 'any' | 'all';
+  /** of a head of department, from 1 */
+  level?: string;
+  /** whose lead */
+  team?: string;
+  tells?: boolean;
 }
 
 /** A rule as it is being filled in; names are raw. */
@@ -26,6 +40,12 @@ export interface RouteFormModel {
   choices: { fact: string; name: string; options: { id: string; name: string }[] }[];
   choice?: string;
   values: string[];
+  /** nobody decides: steps only tell */
+  stands: boolean;
+  /** of requesters in these teams, by id */
+  teams: string[];
+  allTeams: readonly TeamChoice[];
+  cc: string[];
   /** only those in use */
   steps: StepFormModel[];
   metadata: string;
@@ -37,10 +57,10 @@ const MOST_OPTIONS = 100;
 /** Adding or changing a rule: for which requests, and who decides, step by step. */
 export function routeForm(m: RouteFormModel, w: Words): Modal {
   const kinds = [option('*', w.routes.anyKind), ...m.kinds.map(k => option(k.kind, k.name))];
-  const steps: KnownBlock[] = m.steps.flatMap((s, n) => [divider(), ...stepBlocks(s, n, w)]);
+  const steps: KnownBlock[] = m.steps.flatMap((s, n) => [divider(), ...stepBlocks(s, n, m, w)]);
   const turn = [];
   if (m.steps.length < MOST_STEPS) turn.push(button(routeAction.addStep, w.routes.addStep));
-  if (m.steps.length > 1) turn.push(button(routeAction.dropStep, w.routes.dropStep(m.steps.length)));
+  if (m.steps.length > (m.stands ? 0 : 1)) turn.push(button(routeAction.dropStep, w.routes.dropStep(m.steps.length)));
   return modal({
     callbackId: callback.route,
     title: m.isNew ? w.routes.add : w.routes.editTitle,
@@ -51,9 +71,17 @@ export function routeForm(m: RouteFormModel, w: Words): Modal {
       choice(routeInput.kind, w.routes.kind, kinds, m.kind),
       ...numberBlocks(m, w),
       ...choiceBlocks(m, w),
+      ...teamBlocks(m, w),
+      choice(
+        routeInput.decides,
+        w.routes.decides,
+        ['yes', 'no'].map(id => option(id, w.routes.decide[id] ?? id)),
+        m.stands ? 'no' : 'yes',
+      ),
       ...steps,
       ...(m.steps.length > 1 ? [context(w.routes.inOrder)] : []),
       actions(...turn),
+      labelled(routeInput.cc, w.routes.cc, usersSelect(m.cc), { optional: true, hint: w.routes.ccHint }),
     ],
   });
 }
@@ -113,11 +141,37 @@ function choiceBlocks(m: RouteFormModel, w: Words): KnownBlock[] {
   ];
 }
 
-function stepBlocks(step: StepFormModel, n: number, w: Words): KnownBlock[] {
-  const who = ['manager', 'hr', 'people'].map(id => option(id, w.routes.approvers[id] ?? id));
+/** Slack takes a hundred options in a group. */
+function teamBlocks(m: RouteFormModel, w: Words): KnownBlock[] {
+  if (m.allTeams.length === 0) return [];
+  const options = m.allTeams.map(t => teamOption(t));
+  const initial = options.filter(o => m.teams.includes(o.value ?? ''));
+  const element = {
+    type: 'multi_static_select' as const,
+    action_id: VALUE,
+    option_groups: groupsOf([{ label: w.people.fields.teamId, options }]),
+    ...(initial.length > 0 ? { initial_options: initial } : {}),
+  };
+  return [labelled(routeInput.teams, w.routes.team, element, { optional: true, hint: w.routes.teamHint })];
+}
+
+function stepBlocks(step: StepFormModel, n: number, m: RouteFormModel, w: Words): KnownBlock[] {
+  const kinds = ['manager', 'managers-manager', 'head', ...(m.allTeams.length > 0 ? ['lead'] : []), 'hr', 'people'];
+  const who = kinds.map(id => option(id, w.routes.approvers[id] ?? id));
   const need = (['any', 'all'] as const).map(id => option(id, w.routes.need[id] ?? id));
   const first = choice(routeInput.step(n), w.routes.step(n + 1), who, step.who);
-  if (step.who !== 'people') return [first];
+  const act = ['decide', 'tell'].map(id => option(id, w.routes.act[id] ?? id));
+  const acts = m.stands
+    ? []
+    : [labelled(routeInput.acts(n), w.routes.acts, select(VALUE, act, step.tells ? 'tell' : 'decide'))];
+  const levels = w.routes.levels.map((text, i) => option(String(i + 1), text));
+  if (step.who === 'head')
+    return [first, labelled(routeInput.level(n), w.routes.level, select(VALUE, levels, step.level ?? '1')), ...acts];
+  if (step.who === 'lead') {
+    const team = teamSelect(VALUE, m.allTeams, { chosen: step.team }, w);
+    return [first, labelled(routeInput.team(n), w.people.fields.teamId, team), ...acts];
+  }
+  if (step.who !== 'people') return [first, ...acts];
   return [
     first,
     labelled(routeInput.people(n), w.routes.people, {
@@ -127,5 +181,6 @@ function stepBlocks(step: StepFormModel, n: number, w: Words): KnownBlock[] {
       ...(step.people.length > 0 ? { initial_users: step.people.slice(0, 10) } : {}),
     }),
     labelled(routeInput.need(n), w.routes.needed, radioButtons(need, step.need)),
+    ...acts,
   ];
 }

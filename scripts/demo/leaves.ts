@@ -173,6 +173,8 @@ export async function seedLeaves(
     staff: {
       active: () => true,
       managerOf: () => undefined,
+      headOf: () => undefined,
+      leadOf: () => undefined,
       isPassedOver: () => false,
       hr: [],
       administrators: [o.seeded.owner, o.seeded.admin],

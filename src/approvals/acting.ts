@@ -2,13 +2,11 @@ import { type Directory, may } from '../people/may.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { closedMonths } from './points.ts';
 import { namedBy, presenceOf } from './presence.ts';
-import { kinds } from './registry.ts';
 import { rightOn } from './route/approvers.ts';
-import { chooseSteps } from './route/choose.ts';
 import type { Facts } from './route/policy.ts';
 import { resolveSteps } from './route/resolve.ts';
 import type { ActingRights } from './route/types.ts';
-import { rulesOf } from './routes-store.ts';
+import { routeFor } from './route-for.ts';
 
 /** Over the person of a request, beside its route. */
 export const actingRights = async (ws: Workspace, actor: string, user: string): Promise<ActingRights> =>
@@ -27,9 +25,9 @@ export async function mayLetStand(
   { kind, user, facts }: { kind: string; user: string; facts: Facts },
 ): Promise<boolean> {
   if ((await actingRights(ws, actor, user)).decidesFor) return true;
-  const ruled = chooseSteps(await rulesOf(ws), kind, facts, kinds(ws).of(kind).steps);
-  const presence = await presenceOf(ws, [actor, user, ...namedBy(ruled)]);
-  const steps = resolveSteps(ruled, user, presence.staff);
+  const route = await routeFor(ws, { kind, user, facts });
+  const presence = await presenceOf(ws, [actor, user, ...namedBy(route.steps)]);
+  const steps = resolveSteps(route.steps, user, presence.staff);
   const decides = (users: readonly string[]): boolean => rightOn(users, actor, user, presence) !== undefined;
   return (
     steps.length > 0 &&

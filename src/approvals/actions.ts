@@ -9,12 +9,12 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { actingRights, closedMonthIn } from './acting.ts';
 import { concernedBy, namedBy, type PresenceFacts, presenceOf } from './presence.ts';
 import { kinds, owedByChange } from './registry.ts';
-import { chooseSteps } from './route/choose.ts';
+import type { ChosenRoute } from './route/choose.ts';
 import { begin, decide } from './route/machine.ts';
-import type { Facts, StepRule } from './route/policy.ts';
+import type { Facts } from './route/policy.ts';
 import type { ActingRights, RouteChange, RouteCommand, RouteContext, RouteEntry } from './route/types.ts';
 import { inForce } from './route/view.ts';
-import { rulesOf } from './routes-store.ts';
+import { routeFor } from './route-for.ts';
 import { keptSource, type Source } from './source.ts';
 import { type Edited, REQUESTS, type RequestDoc, requests, routeFactsOf } from './store.ts';
 
@@ -109,7 +109,7 @@ export async function saveChange(
 
 interface Attempt<Problem> {
   sending: Sending;
-  ruled: StepRule[];
+  route: ChosenRoute;
   context: RouteContext;
   validate: (others: RequestDoc[]) => Problem[];
 }
@@ -120,14 +120,14 @@ export async function sendRequest<Problem>(
   sending: Sending,
   validate: (others: RequestDoc[]) => Problem[],
 ): Promise<SendOutcome<Problem>> {
-  const ruled = chooseSteps(await rulesOf(ws), sending.kind, sending.facts, kinds(ws).of(sending.kind).steps);
   const { user, by } = sending;
-  const presence = await presenceOf(ws, [user, ...(by ? [by.user] : []), ...namedBy(ruled)]);
+  const route = await routeFor(ws, sending);
+  const presence = await presenceOf(ws, [user, ...(by ? [by.user] : []), ...namedBy(route.steps, route.tells)]);
   const outcome = await retryOnConflict(async () => {
     const context = contextOf(ws, presence, sending.by?.user ?? sending.user, sending.submission, {
       actsFor: by !== undefined,
     });
-    const attempt = { sending, ruled, context, validate };
+    const attempt = { sending, route, context, validate };
     return sending.again === undefined ? sendNew(ws, attempt) : sendAgain(ws, attempt, sending.again);
   });
   return outcome ?? BUSY;
@@ -136,7 +136,7 @@ export async function sendRequest<Problem>(
 /** Undefined: another request of the person was faster. */
 async function sendNew<Problem>(
   ws: Workspace,
-  { sending, ruled, context, validate }: Attempt<Problem>,
+  { sending, route, context, validate }: Attempt<Problem>,
 ): Promise<SendOutcome<Problem> | undefined> {
   const { facts: _f, again: _a, changes: _c, owed = [], source, by, ...rest } = sending;
   const mine = await requests(ws).of(ws.team, sending.user);
@@ -146,7 +146,9 @@ async function sendNew<Problem>(
   const problems = validate(mine);
   if (problems.length > 0) return { ok: false, problems };
   const stands = standsAsSent(ws, sending);
-  const decision = begin(ruled, context, { user: sending.user, stands, ...sentFor(by, mine) });
+  const { steps, tells, undecided } = route;
+  const more = { user: sending.user, stands, tells, undecided };
+  const decision = begin(steps, context, { ...more, ...sentFor(by, mine) });
   if (!decision.ok) return decision;
   const { now } = context;
   const request = { _id: newId('r', now), team: ws.team, ...rest, sentAt: now };
@@ -163,7 +165,7 @@ async function sendNew<Problem>(
 
 async function sendAgain<Problem>(
   ws: Workspace,
-  { sending, ruled, context, validate }: Attempt<Problem>,
+  { sending, route, context, validate }: Attempt<Problem>,
   id: string,
 ): Promise<SendOutcome<Problem> | undefined> {
   const request = await requests(ws).byId(ws.team, id);
@@ -172,7 +174,9 @@ async function sendAgain<Problem>(
   const { by } = sending;
   const mine = await requests(ws).of(ws.team, sending.user);
   const others = mine.filter(r => r._id !== id);
-  const command = { do: 'resend' as const, ruled, stands: standsAsSent(ws, sending), ...sentFor(by, others) };
+  const { steps: ruled, tells, undecided } = route;
+  const stands = standsAsSent(ws, sending);
+  const command = { do: 'resend' as const, ruled, tells, undecided, stands, ...sentFor(by, others) };
   const decision = decide(routeFactsOf(request), command, context);
   if (!decision.ok) return decision;
   const problems = validate(others);

@@ -1,4 +1,4 @@
-import { card, decisionMessage, digestMessage } from '../../blocks/approvals.ts';
+import { card, decisionMessage, digestMessage, informedMessage } from '../../blocks/approvals.ts';
 import { say } from '../../blocks/chat.ts';
 import { sentElsewhere, sentMessage } from '../../blocks/home/requests.ts';
 import { passedOverMessage } from '../../blocks/in-place.ts';
@@ -19,6 +19,7 @@ import {
   remindApprover,
   remindOfMany,
   tellDecision,
+  tellInformed,
   tellMoved,
   tellPassedOver,
 } from './effects.ts';
@@ -241,4 +242,12 @@ const moved = onRequest(tellMoved, async (ws, request, { to, data: { note } }, s
   await sender.post({ channel: to }, say(w.approvals.noticeMoved(`${what} ${when}`, why)));
 });
 
-export const deliveries = [drawn, sentCopy, asked, reminded, digested, decided, moved, passedOver];
+/** To somebody who reads along: as it is now. */
+const informed = onRequest(tellInformed, async (ws, request, { to }, sender) => {
+  const view = await viewOf(ws, to);
+  const ctx = await presentContext(ws, peopleOf(request), view);
+  const model = requestModel(request, [], ws.policy.today(), ctx);
+  await sender.post({ channel: to }, informedMessage({ ...model, stands: stoodAsSent(request) }, view.w));
+});
+
+export const deliveries = [drawn, sentCopy, asked, reminded, digested, decided, moved, passedOver, informed];

@@ -43,6 +43,9 @@ export const tellMoved = effect(
   z.object({ what: z.string().exactOptional(), note: noteSchema.optional() }),
 );
 
+/** To somebody who reads along, of the request as it is then. */
+export const tellInformed = effect('informed', [requestDocs], z.object({ round: z.number() }));
+
 /** Posts a copy in place of an ephemeral message, which cannot be redrawn later. */
 export const postSentCopy = effect('sent-copy', [requestDocs], z.object({ answerAt: z.string(), key: z.string() }));
 

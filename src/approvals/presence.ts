@@ -4,7 +4,7 @@ import { isActive, type Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { wholeDayAway } from './points.ts';
 import { delegatesOf } from './route/delegate.ts';
-import type { SlotRule, StepRule } from './route/policy.ts';
+import type { SlotRule, StepRule, Tell } from './route/policy.ts';
 import type { Presence, RouteState } from './route/types.ts';
 
 /** Presence today of the people concerned. */
@@ -18,6 +18,8 @@ export interface PresenceFacts extends Presence {
 /** Stands for administrators while members are still being read: nobody counts as the only one. */
 const UNREAD = 'unread';
 const MOST_LEVELS = 8;
+/** Stands for the lead of a team among the people concerned. */
+const LEAD = 'lead:';
 
 /** With the administrators, managers above and delegates of all. */
 export async function presenceOf(ws: Workspace, users: Iterable<string>): Promise<PresenceFacts> {
@@ -30,12 +32,14 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
   ]);
   const waits = ws.policy.now().approvals.awayApprover === 'wait';
   const found = new Map<string, Person>(administrators.map(p => [p.user, p]));
-  let wanted = new Set(users);
+  const leadOf = (team: string): string | undefined => teams.get(team)?.lead;
+  let wanted = new Set([...users].flatMap(u => (u.startsWith(LEAD) ? (leadOf(u.slice(LEAD.length)) ?? []) : [u])));
   for (let level = 0; level < MOST_LEVELS && wanted.size > 0; level++) {
     const missing = [...wanted].filter(u => !found.has(u));
     for (const p of await ws.people.some(missing)) found.set(p.user, p);
     const next = [...found.values()].flatMap(p => [
-      ...(p.manager ? [p.manager] : teams.leadsOf(p)),
+      ...(p.manager ? [p.manager] : []),
+      ...teams.leadsOf(p),
       ...(p.delegations ?? []).filter(d => d.first <= today && today <= d.last).map(d => d.to),
     ]);
     wanted = new Set(next.filter(u => !found.has(u) && !missing.includes(u)));
@@ -54,6 +58,8 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
     staff: {
       active,
       managerOf,
+      headOf: (user, level) => teams.above(found.get(user)?.teamId).at(-level)?.lead,
+      leadOf,
       isPassedOver: user => isLong(user) && delegatesOf(user, delegations, today).length === 0,
       hr: office,
       administrators: office,
@@ -66,10 +72,16 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
   };
 }
 
-const named = (rule: SlotRule): string[] =>
-  rule.who === 'person' ? [rule.user] : rule.who === 'group' ? [...rule.users] : [];
+function named(rule: SlotRule): string[] {
+  if (rule.who === 'person') return [rule.user];
+  if (rule.who === 'lead') return [`${LEAD}${rule.team}`];
+  return rule.who === 'group' ? [...rule.users] : [];
+}
 
-export const namedBy = (steps: readonly StepRule[]): string[] => steps.flatMap(s => s.approvers.flatMap(named));
+export const namedBy = (steps: readonly StepRule[], tells: readonly Tell[] = []): string[] => [
+  ...steps.flatMap(s => s.approvers.flatMap(named)),
+  ...tells.flatMap(t => named(t.rule)),
+];
 
 export const concernedBy = (r: RouteState & { user: string }): string[] => [
   r.user,
@@ -79,6 +91,6 @@ export const concernedBy = (r: RouteState & { user: string }): string[] => [
       ...(slot.vote ? [slot.vote.by] : []),
     ]),
   ),
-  ...namedBy(r.ruled),
+  ...namedBy(r.ruled, r.tells),
   ...r.asked,
 ];

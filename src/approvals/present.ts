@@ -165,7 +165,7 @@ export function slotName(
   w: Words,
 ): string {
   if (rule.who === 'group' && rule.name !== undefined) return rule.name;
-  if (rule.who === 'person' || rule.who === 'manager' || rule.who === 'group')
+  if (rule.who !== 'hr' && rule.who !== 'administrators' && rule.who !== 'reserve')
     return users.map(u => p.name(u)).join(', ');
   return w.approvals.who[rule.who] ?? '';
 }

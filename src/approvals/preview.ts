@@ -2,11 +2,9 @@ import type { Words } from '../i18n/index.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { namedBy, type PresenceFacts, presenceOf } from './presence.ts';
 import { slotName } from './present.ts';
-import { kinds } from './registry.ts';
-import { chooseSteps } from './route/choose.ts';
 import type { Facts } from './route/policy.ts';
 import { resolveSteps, type Step } from './route/resolve.ts';
-import { rulesOf } from './routes-store.ts';
+import { routeFor } from './route-for.ts';
 
 /** Step by step in words before sending; [] if nobody could decide. Names are raw. */
 export async function previewRoute(
@@ -14,9 +12,10 @@ export async function previewRoute(
   { kind, user, facts }: { kind: string; user: string; facts: Facts },
   w: Words,
 ): Promise<string[]> {
-  const ruled = chooseSteps(await rulesOf(ws), kind, facts, kinds(ws).of(kind).steps);
-  const presence = await presenceOf(ws, [user, ...namedBy(ruled)]);
-  return resolveSteps(ruled, user, presence.staff).map(step => stepText(step, presence, w));
+  const { steps, tells, undecided } = await routeFor(ws, { kind, user, facts });
+  if (undecided) return [w.approvals.noDecision];
+  const presence = await presenceOf(ws, [user, ...namedBy(steps, tells)]);
+  return resolveSteps(steps, user, presence.staff).map(step => stepText(step, presence, w));
 }
 
 function stepText(step: Step, p: Pick<PresenceFacts, 'name'>, w: Words): string {

@@ -1,6 +1,7 @@
 import type { RouteFormModel } from '../../blocks/route-form.ts';
 import type { RouteRowModel } from '../../blocks/routes.ts';
 import type { Words } from '../i18n/index.ts';
+import { type Organisation, teamChoices } from '../people/organisation/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { FactChoices, FactName, RequestKind } from './kinds.ts';
 import type { Condition, RouteRule, StepRule } from './route/policy.ts';
@@ -40,7 +41,7 @@ export function routeFormModel(
   draft: RouteDraft,
   kinds: readonly NamedKind[],
   at: RouteMetadata['at'],
-  w: Words,
+  { w, teams }: { w: Words; teams: Organisation },
 ): RouteFormModel {
   const { numbers, own, choices } = factsOf(kinds, draft.kind);
   const metadata: RouteMetadata = { steps: draft.steps.length, ...defined({ at }) };
@@ -64,6 +65,7 @@ export function routeFormModel(
     choices: [...choices, ...gone].map(c => (c.fact === draft.choice && lost ? named(c, kinds) : c)),
     ...(draft.choice ? { choice: draft.choice } : {}),
     values: draft.values,
+    ...{ stands: draft.stands, teams: draft.teams, allTeams: teamChoices(teams), cc: draft.cc },
     steps: draft.steps,
     metadata: JSON.stringify(metadata),
   };
@@ -86,18 +88,27 @@ export function rowOf(
   index: number,
   names: ReadonlyMap<string, string>,
   kinds: readonly NamedKind[],
-  w: Words,
+  { w, teams }: { w: Words; teams: Organisation },
 ): RouteRowModel {
   const kind = kinds.find(k => k.kind === r.kind);
   return {
     index,
     kind: r.kind === '*' ? w.routes.anyKind : (kind?.name ?? r.kind),
-    conditions: r.when.map(c => conditionText(c, kind, w)),
-    steps: r.steps.map(s => stepName(s, names, w)),
+    conditions: r.when.map(c =>
+      'below' in c ? w.routes.inTeams(c.below.map(id => teams.name(id) ?? id).join(', ')) : conditionText(c, kind, w),
+    ),
+    steps: [
+      ...(r.stands ? [w.routes.noDecision] : []),
+      ...r.steps.map(s => {
+        const name = stepName(s, names, teams, w);
+        return s.tells ? w.routes.tells(name) : name;
+      }),
+      ...(r.cc ? [`${w.routes.cc}: ${r.cc.map(u => names.get(u) ?? u).join(', ')}`] : []),
+    ],
   };
 }
 
-function conditionText(c: Condition, kind: NamedKind | undefined, w: Words): string {
+function conditionText(c: Exclude<Condition, { below: unknown }>, kind: NamedKind | undefined, w: Words): string {
   const own = kind?.own.find(n => n.fact === c.fact);
   // An own number is named before it, as a choice; others are units.
   const limit = (text: (unit: string, n: number) => string, n: number): string =>
@@ -111,12 +122,15 @@ function conditionText(c: Condition, kind: NamedKind | undefined, w: Words): str
   return `${choice?.name ?? c.fact}: ${chosen.join(', ')}`;
 }
 
-function stepName(step: StepRule, names: ReadonlyMap<string, string>, w: Words): string {
+function stepName(step: StepRule, names: ReadonlyMap<string, string>, teams: Organisation, w: Words): string {
   const office = step.approvers.some(a => a.who === 'hr');
   const who = step.approvers.flatMap(a => {
     if (a.who === 'person') return [names.get(a.user) ?? a.user];
     if (a.who === 'group') return [a.name ?? a.users.map(u => names.get(u) ?? u).join(', ')];
     if (a.who === 'manager') return [w.routes.manager];
+    if (a.who === 'managers-manager') return [w.routes.managersManager];
+    if (a.who === 'head') return [w.routes.headOf(a.level)];
+    if (a.who === 'lead') return [w.routes.leadOf(teams.name(a.team) ?? a.team)];
     // HR includes them; naming both would read as two approvals.
     if (a.who === 'administrators') return office ? [] : [w.routes.administrators];
     return [w.approvals.who.hr ?? 'HR'];

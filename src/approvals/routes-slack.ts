@@ -4,6 +4,7 @@ import { action, callback } from '../../blocks/ids.ts';
 import { routeForm } from '../../blocks/route-form.ts';
 import { MOST_ROUTES, routesModal } from '../../blocks/routes.ts';
 import type { Words } from '../i18n/index.ts';
+import { teamsOf } from '../people/organisation/rules.ts';
 import { redrawBeneath } from '../slack/form-modal.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
 import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
@@ -45,12 +46,13 @@ async function listed(ws: Workspace, w: Words) {
   const { version, rules } = await routes(ws).get(ws.team);
   const approvers = rules.flatMap(r => r.steps.flatMap(s => s.approvers));
   const users = approvers.flatMap(a => (a.who === 'person' ? [a.user] : a.who === 'group' ? a.users : []));
-  const [names, named] = await Promise.all([ws.people.names(users), kindsIn(ws, w)]);
-  return routesModal({ version, rows: rules.map((r, index) => rowOf(r, index, names, named, w)) }, w);
+  const all = [...users, ...rules.flatMap(r => r.cc ?? [])];
+  const [names, named, teams] = await Promise.all([ws.people.names(all), kindsIn(ws, w), teamsOf(ws)]);
+  return routesModal({ version, rows: rules.map((r, index) => rowOf(r, index, names, named, { w, teams })) }, w);
 }
 
 const form = async (ws: Workspace, draft: RouteDraft, at: RouteMetadata['at'], w: Words) =>
-  routeForm(routeFormModel(draft, await kindsIn(ws, w), at, w), w);
+  routeForm(routeFormModel(draft, await kindsIn(ws, w), at, { w, teams: await teamsOf(ws) }), w);
 
 async function edit(ws: Workspace, press: Press): Promise<void> {
   const at = placeIn(press.value);

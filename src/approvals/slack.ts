@@ -146,6 +146,7 @@ async function maySee(ws: Workspace, user: string, request: RequestDoc): Promise
 
 async function isAsked(ws: Workspace, user: string, request: RequestDoc): Promise<boolean> {
   if (request.history.some(h => h.by === user || h.for === user) || request.asked.includes(user)) return true;
+  if (request.informed?.includes(user)) return true;
   const presence = await presenceOf(ws, [user, ...concernedBy(request)]);
   const refusal = refusedDecision(request, { round: request.round, step: request.at }, { ...presence, actor: user });
   return refusal === undefined || (refusal.code !== 'may-not-decide' && refusal.code !== 'own-request');

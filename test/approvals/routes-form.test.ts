@@ -34,6 +34,21 @@ describe('the form of a rule', () => {
     expect(ruleOf(draftOfRule(leave), facts, w)).toEqual({ rule: leave });
   });
 
+  it('gives back offices, told steps, teams and copies, and what stands as sent', () => {
+    const offices: RouteRule['steps'] = [
+      { approvers: [{ who: 'managers-manager' }], need: 'any', direct: true },
+      { approvers: [{ who: 'head', level: 2 }], need: 'any', direct: true },
+      { approvers: [{ who: 'lead', team: 't-legal' }], need: 'any', direct: true, tells: true },
+    ];
+    const team = { fact: 'team' as const, below: ['t-hq'] };
+    const rule: RouteRule = { kind: 'leave', when: [team], steps: offices, cc: ['U1'] };
+    expect(ruleOf(draftOfRule(rule), facts, w)).toEqual({ rule });
+    const stands: RouteRule = { kind: 'leave', when: [], steps: offices.slice(2), stands: true };
+    expect(ruleOf(draftOfRule(stands), facts, w)).toEqual({ rule: stands });
+    const nobody = { ...draftOfRule(stands), stands: false };
+    expect(ruleOf(nobody, facts, w)).toEqual({ errors: { [routeInput.decides]: w.routes.nobodyDecides } });
+  });
+
   it('says beside each field what is missing, too much or unknown, whatever Slack lets through', () => {
     const errors = (draft: Partial<RouteDraft>) => {
       const read = ruleOf({ ...newDraft(), kind: 'leave', ...draft }, facts, w);

@@ -4,6 +4,7 @@ import { remindApprover } from '../../src/approvals/effects.ts';
 import { remindApprovers } from '../../src/approvals/remind.ts';
 import { requests } from '../../src/approvals/store.ts';
 import type { People } from '../../src/people/actions.ts';
+import { NO_TEAMS } from '../../src/people/organisation/rules.ts';
 import { person } from '../people/people.ts';
 import { kindOnly, onlyAdministrator } from '../support/approvals.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -26,6 +27,7 @@ describe('reminders while the members are still being read', () => {
         ...onlyAdministrator,
         isReadWhole: async () => false,
         person: async (user: string) => person(user),
+        organisation: async () => NO_TEAMS,
       } as Partial<People> as People,
       received: {
         answer: async (_key, owed) => digests.push(...owed.map(e => e.to)) > 0,

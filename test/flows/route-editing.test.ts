@@ -4,7 +4,7 @@ import { action } from '../../blocks/ids.ts';
 import { type RouteFormModel, routeForm } from '../../blocks/route-form.ts';
 import { MOST_ROUTES, MOST_STEPS, routesModal } from '../../blocks/routes.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import { chooseSteps, DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
+import { chooseRoute, DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
 import type { RouteRule } from '../../src/approvals/route/policy.ts';
 import { routesStore } from '../../src/approvals/routes-store.ts';
 import type { FormDefinition } from '../../src/forms/definition.ts';
@@ -160,7 +160,10 @@ describe('a rule of the routes', () => {
     const sent = (seats: number) => ({
       answers: [{ field: 'f1', label: '대수', type: 'number' as const, value: seats }],
     });
-    expect([5, 6].map(n => chooseSteps(rules, 'form:fy', facts(sent(n))))).toEqual([DEFAULT_STEPS, rules[0]?.steps]);
+    expect([5, 6].map(n => chooseRoute(rules, 'form:fy', facts(sent(n))).steps)).toEqual([
+      DEFAULT_STEPS,
+      rules[0]?.steps,
+    ]);
   });
 
   it('says beside the field what its requests never have, and that a number is not asked for', async () => {
@@ -193,6 +196,10 @@ describe('a rule of the routes', () => {
       choices: Array.from({ length: 120 }, (_, i) => ({ fact: `f${i}`, name, options })),
       choice: 'f3',
       values: ['c1', 'c199'],
+      stands: false,
+      teams: ['t-3'],
+      allTeams: Array.from({ length: 200 }, (_, i) => ({ id: `t-${i}`, path: name })),
+      cc: Array.from({ length: 20 }, (_, i) => `U${i}`),
       steps: Array.from({ length: MOST_STEPS }, () => ({
         who: 'people',
         people: Array.from({ length: 20 }, (_, i) => `U${i}`),

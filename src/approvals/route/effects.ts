@@ -1,8 +1,9 @@
 import { defined } from '../../shared/defined.ts';
 import type { Owed } from '../../shared/effects.ts';
 import { owedHome } from '../../workspace/home.ts';
-import { askApprover, drawCard, tellDecision, tellMoved, tellPassedOver } from '../effects.ts';
+import { askApprover, drawCard, tellDecision, tellInformed, tellMoved, tellPassedOver } from '../effects.ts';
 import { effectiveApprovers } from './approvers.ts';
+import { usersOf } from './resolve.ts';
 import { type Draft, stepOf } from './settle.ts';
 import {
   type Presence,
@@ -53,8 +54,27 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
     ...history.flatMap(h => owedMessage(h, user)),
     ...history.flatMap(h => toldPassedOver(h, user)),
     ...(recorded ? [] : history.flatMap(h => sentFor(h, user))),
+    ...informs(draft, ctx),
     ...homes([{ user }, { user: ctx.actor }, ...waited, ...waitsFor], user, ctx),
   ];
+}
+
+/** Of these, everybody who was told before is told again. */
+const RETOLD: readonly RouteEntry['what'][] = [
+  ...(['approved', 'rejected', 'withdrawn', 'cancelled', 'revoked', 'replaced'] as const),
+];
+
+/** Those who read along: told once the request is as far, and of each decision. Adds to `draft.set.informed`. */
+function informs({ set, user, history }: Draft, ctx: RouteContext): Owed[] {
+  if (!set.tells) return [];
+  const before = set.informed ?? [];
+  const goesOn = set.state === 'waiting' || set.state === 'approved';
+  const place = set.state === 'approved' ? Number.POSITIVE_INFINITY : (stepOf(set).of ?? set.at);
+  const due = set.tells.filter(t => goesOn && t.after <= place).flatMap(t => usersOf(t.rule, user, ctx.staff));
+  const fresh = [...new Set(due)].filter(u => !before.includes(u) && !set.asked.includes(u));
+  set.informed = [...before, ...fresh];
+  const again = history.some(h => RETOLD.includes(h.what)) ? before : [];
+  return [...again, ...fresh].map(to => tellInformed.owed({ lane: `informed:${to}`, to, data: { round: set.round } }));
 }
 
 /** Those who would decide, of every step that asks by direct message; not who records it for somebody. */

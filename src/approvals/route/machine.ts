@@ -3,7 +3,7 @@ import type { RouteRefusal } from '../../shared/refusal.ts';
 import { remindApprover } from '../effects.ts';
 import { canEscalate, slotsNow } from './approvers.ts';
 import { cardLane, changeEffects } from './effects.ts';
-import type { StepRule } from './policy.ts';
+import type { StepRule, Tell } from './policy.ts';
 import { fallbackName, resolveSteps, type Step, usersOf } from './resolve.ts';
 import { ended, mayResend, openRights, refusedDecision, refusedInPlace, refusedRevocation, startOf } from './rights.ts';
 import { type Draft, enter, note, settle, stepOf } from './settle.ts';
@@ -29,16 +29,30 @@ interface Beginning {
   overrode?: string[];
 }
 
-/** By the steps of `chooseSteps`. `user`: whose request it is; `comment`: why another one sends it. */
+/** Who reads along, and whether nobody decides. */
+interface Reading {
+  tells?: readonly Tell[] | undefined;
+  undecided?: boolean | undefined;
+}
+
+function reading({ tells: _t, undecided: _u, ...set }: RouteState, { tells = [], undecided }: Reading): RouteState {
+  return {
+    ...set,
+    ...(tells.length > 0 ? { tells: [...tells] } : {}),
+    ...(undecided ? { undecided: true as const } : {}),
+  };
+}
+
+/** By the steps of `chooseRoute`. `user`: whose request it is; `comment`: why another one sends it. */
 export function begin(
   ruled: readonly StepRule[],
   ctx: RouteContext,
-  { user = ctx.actor, ...more }: { user?: string } & Omit<Beginning, 'what'> = {},
+  { user = ctx.actor, tells, undecided, ...more }: { user?: string } & Reading & Omit<Beginning, 'what'> = {},
 ): RouteDecision {
   if (!ctx.staff.active(ctx.actor)) return refuse({ code: 'not-employed' });
   const empty = { steps: [], ruled: [], asked: [], marks: [] };
   const set: RouteState = { state: 'waiting', purpose: 'request', at: 0, round: 0, ...empty };
-  const draft: Draft = { user, set, history: [] };
+  const draft: Draft = { user, set: reading(set, { tells, undecided }), history: [] };
   return nextRound(undefined, draft, [...ruled], ctx, { what: 'sent', ...more });
 }
 
@@ -167,11 +181,12 @@ function withdraw(facts: RouteFacts, draft: Draft, ctx: RouteContext): RouteDeci
 function resend(
   facts: RouteFacts,
   draft: Draft,
-  { ruled, do: _, ...more }: Extract<RouteCommand, { do: 'resend' }>,
+  { ruled, tells, undecided, do: _, ...more }: Extract<RouteCommand, { do: 'resend' }>,
   ctx: RouteContext,
 ): RouteDecision {
   const refusal = mayResend(facts);
   if (refusal) return refuse(refusal);
+  draft.set = reading(draft.set, { tells, undecided });
   return nextRound(facts, draft, ruled, ctx, { what: 'resent', ...more });
 }
 
@@ -190,6 +205,11 @@ function askCancel(facts: RouteFacts, draft: Draft, reason: string, ctx: RouteCo
     return refuse({ code: 'cancel-waits', at: startOf(facts) });
   if (facts.state !== 'approved') return refuse({ code: 'nothing-to-cancel' });
   draft.set.purpose = 'cancel';
+  if (facts.undecided) {
+    end(draft, 'cancelled');
+    note(draft, ctx, { what: 'cancelled', comment: reason });
+    return changed(facts, draft, ctx);
+  }
   return nextRound(facts, draft, facts.ruled, ctx, { what: 'cancel-asked', comment: reason });
 }
 
@@ -205,7 +225,7 @@ function nextRound(
   if (steps.length === 0) return refuse({ code: 'nobody-decides' });
   draft.set = { ...draft.set, state: 'waiting', steps: steps.map(waitingStep), ruled, round: draft.set.round + 1 };
   note(draft, ctx, entry);
-  if (stands) {
+  if (stands || draft.set.undecided) {
     draft.set.at = 0;
     end(draft, 'approved');
     const { overrode: _, ...recorded } = entry;
@@ -214,7 +234,8 @@ function nextRound(
   return changed(before, draft, ctx);
 }
 
-const waitingStep = ({ need, direct, slots, notes }: Step): StepState => ({
+const waitingStep = ({ need, direct, slots, notes, of }: Step): StepState => ({
+  of,
   need,
   direct,
   seats: slots.map(({ rule }) => ({ rule })),

@@ -8,6 +8,8 @@ export interface Step {
   direct: boolean;
   slots: { rule: SlotRule; users: string[] }[];
   notes: RouteNote[];
+  /** its place in the rule */
+  of: number;
 }
 
 /**
@@ -27,7 +29,7 @@ export function resolveSteps(ruled: readonly StepRule[], requester: string, staf
     const notes = [...fallen, ...slots.flatMap(s => climbed(s.rule, requester, staff, index))];
     const filled =
       need === 'any' ? slots.filter(s => s.users.length > 0) : slots.flatMap(s => standIn(s, index, notes));
-    route.push({ need, direct, slots: oneFallback(filled), notes });
+    route.push({ need, direct, slots: oneFallback(filled), notes, of: index });
     fallen = [];
   }
   if (fallen.length > 0) endOf(route, fallen, ruled.at(-1)?.direct ?? false);
@@ -48,7 +50,13 @@ export function resolveSteps(ruled: readonly StepRule[], requester: string, staf
     const noted = (to: RouteNote['to']): RouteNote[] =>
       notes.map((n, i) => (i === notes.length - 1 ? { ...n, to } : n));
     const last = (people: string[], to: RouteNote['to']): void => {
-      steps.push({ need: 'any', direct, slots: [{ rule: { who: 'reserve' }, users: people }], notes: noted(to) });
+      steps.push({
+        need: 'any',
+        direct,
+        slots: [{ rule: { who: 'reserve' }, users: people }],
+        notes: noted(to),
+        of: ruled.length - 1,
+      });
     };
     if (users.length > 0) last(users, fallbackName(requester, staff));
     else if (before) before.notes.push(...noted('previous'));
@@ -68,6 +76,16 @@ export function usersOf(rule: SlotRule, requester: string, staff: Staff): string
       const manager = managerNow(requester, staff);
       return manager === undefined ? [] : [manager];
     }
+    case 'managers-manager': {
+      const manager = managerNow(requester, staff);
+      const above = manager === undefined ? undefined : managerNow(manager, staff, [requester]);
+      return above === undefined ? [] : [above];
+    }
+    case 'head':
+    case 'lead': {
+      const lead = officeOf(rule, requester, staff);
+      return lead === undefined ? [] : free([lead]);
+    }
     case 'hr':
       return free(staff.hr);
     case 'administrators':
@@ -76,6 +94,12 @@ export function usersOf(rule: SlotRule, requester: string, staff: Staff): string
       return hrFallback(requester, staff);
   }
 }
+
+const officeOf = (
+  rule: Extract<SlotRule, { who: 'head' | 'lead' }>,
+  requester: string,
+  staff: Staff,
+): string | undefined => (rule.who === 'lead' ? staff.leadOf(rule.team) : staff.headOf(requester, rule.level));
 
 /** Or the administrators where there is no HR. */
 function hrFallback(requester: string, staff: Staff): string[] {
@@ -99,11 +123,18 @@ export function whyNobody(rule: SlotRule, requester: string, staff: Staff): Pick
     if (manager === undefined || manager === requester) return { why: 'no-manager', users: [] };
     return { why: staff.active(manager) ? 'on-leave' : 'left', users: [manager] };
   }
-  const meant =
-    rule.who === 'person' ? [rule.user] : rule.who === 'group' ? [...rule.users] : [...namedBy(rule.who, staff)];
+  if (rule.who === 'managers-manager') return { why: 'no-manager', users: [] };
+  const meant = meantBy(rule, requester, staff);
   const left = meant.filter(u => u !== requester && !staff.active(u));
   if (left.length > 0) return { why: 'left', users: [...new Set(left)] };
   return meant.includes(requester) ? { why: 'own-request', users: [requester] } : { why: 'nobody', users: [] };
+}
+
+function meantBy(rule: SlotRule, requester: string, staff: Staff): string[] {
+  if (rule.who === 'person') return [rule.user];
+  if (rule.who === 'group') return [...rule.users];
+  if (rule.who === 'head' || rule.who === 'lead') return [officeOf(rule, requester, staff)].flatMap(u => u ?? []);
+  return rule.who === 'manager' || rule.who === 'managers-manager' ? [] : [...namedBy(rule.who, staff)];
 }
 
 const namedBy = (who: 'hr' | 'administrators' | 'reserve', staff: Staff): readonly string[] =>
@@ -114,8 +145,8 @@ const others = (users: readonly string[], requester: string, staff: Staff): stri
 ];
 
 /** The first active manager above who is not passed over; a loop, or a way back to the requester, ends it. */
-function managerNow(requester: string, staff: Staff): string | undefined {
-  const seen = new Set([requester]);
+function managerNow(requester: string, staff: Staff, beside: readonly string[] = []): string | undefined {
+  const seen = new Set([requester, ...beside]);
   for (let m = staff.managerOf(requester); m !== undefined && !seen.has(m); m = staff.managerOf(m)) {
     if (staff.active(m) && !staff.isPassedOver(m)) return m;
     seen.add(m);
@@ -134,8 +165,6 @@ const oneFallback = (slots: Step['slots']): Step['slots'] =>
   slots.filter((s, i) => s.rule.who !== 'reserve' || slots.findIndex(o => o.rule.who === 'reserve') === i);
 
 function distinct(approvers: readonly ApproverRule[]): ApproverRule[] {
-  const seen = new Map(
-    approvers.map(a => [JSON.stringify([a.who, ...('users' in a ? a.users : 'user' in a ? [a.user] : [])]), a]),
-  );
+  const seen = new Map(approvers.map(a => [JSON.stringify('users' in a ? [a.who, a.users] : a), a]));
   return [...seen.values()];
 }

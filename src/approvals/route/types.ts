@@ -4,7 +4,7 @@ import type { Owed } from '../../shared/effects.ts';
 import { namedSchema } from '../../shared/languages.ts';
 import { noteSchema, type RouteRefusal } from '../../shared/refusal.ts';
 import { shownSchema } from '../../shared/shown.ts';
-import { type StepRule, slotRuleSchema, stepRuleSchema } from './policy.ts';
+import { type StepRule, slotRuleSchema, stepRuleSchema, type Tell, tellSchema } from './policy.ts';
 
 /** The schedule, or a fall to the next step. */
 export const SYSTEM = 'system';
@@ -13,6 +13,9 @@ export const SYSTEM = 'system';
 export interface Staff {
   active(user: string): boolean;
   managerOf(user: string): string | undefined;
+  /** lead of the person's top team (1), or of the one so far below it */
+  headOf(user: string, level: number): string | undefined;
+  leadOf(team: string): string | undefined;
   /** on long leave without a delegate: the manager above decides in their place */
   isPassedOver(user: string): boolean;
   hr: readonly string[];
@@ -44,6 +47,8 @@ const stepSchema = z.object({
   /** HR after an escalation */
   over: slotSchema.extend({ since: z.number() }).exactOptional(),
   passed: z.object({ at: z.number(), note: noteSchema }).exactOptional(),
+  /** its place in the rule, where steps before it fell away */
+  of: z.number().exactOptional(),
 });
 
 export type StepState = z.infer<typeof stepSchema>;
@@ -63,6 +68,12 @@ export const routeStateSchema = z.object({
   asked: z.array(z.string()),
   /** sent reminders: see `remind.ts` */
   marks: z.array(z.string()),
+  /** who reads along */
+  tells: z.array(tellSchema).exactOptional(),
+  /** who was told so far: they may read it, and are told of each decision */
+  informed: z.array(z.string()).exactOptional(),
+  /** its route decides nothing: in force as sent, and cancelled by a word */
+  undecided: z.literal(true).exactOptional(),
 });
 
 export type RouteState = z.infer<typeof routeStateSchema>;
@@ -134,7 +145,15 @@ export type RouteCommand =
   | { do: 'reject'; seen: Seen; reason: string; inPlace?: true }
   | { do: 'send-back'; seen: Seen; reason: string }
   /** `ruled`: for the changed form; `stands`: nobody decides; the rest where another sends it for the person */
-  | { do: 'resend'; ruled: StepRule[]; stands?: boolean; comment?: string; overrode?: string[] }
+  | {
+      do: 'resend';
+      ruled: StepRule[];
+      stands?: boolean;
+      tells?: Tell[];
+      undecided?: boolean;
+      comment?: string;
+      overrode?: string[];
+    }
   | { do: 'withdraw' }
   | { do: 'ask-cancel'; reason: string }
   /** whoever may act for the person, at any time (직권 취소) */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseSteps, DEFAULT_STEPS, holds, unknownFacts } from '../../../src/approvals/route/choose.ts';
+import { chooseRoute, DEFAULT_STEPS, holds, unknownFacts } from '../../../src/approvals/route/choose.ts';
 import { type ApproverRule, type RouteRule, routeRulesSchema } from '../../../src/approvals/route/policy.ts';
 import { resolveSteps } from '../../../src/approvals/route/resolve.ts';
 import { runs } from '../../support/runs.ts';
@@ -19,10 +19,10 @@ describe('which rule a request goes by', () => {
   };
   const any: RouteRule = { kind: '*', when: [], steps: [step('any', manager)] };
   it('is the first whose kind and conditions match, else the default', () => {
-    expect(chooseSteps([long, any], 'leave', { days: 3.5 })).toEqual(long.steps);
-    expect(chooseSteps([long, any], 'leave', { days: 3 })).toEqual(any.steps);
-    expect(chooseSteps([any, long], 'leave', { days: 5 })).toEqual(any.steps);
-    expect(chooseSteps([long], 'purchase', { days: 5 })).toEqual(DEFAULT_STEPS);
+    expect(chooseRoute([long, any], 'leave', { days: 3.5 }).steps).toEqual(long.steps);
+    expect(chooseRoute([long, any], 'leave', { days: 3 }).steps).toEqual(any.steps);
+    expect(chooseRoute([any, long], 'leave', { days: 5 }).steps).toEqual(any.steps);
+    expect(chooseRoute([long], 'purchase', { days: 5 }).steps).toEqual(DEFAULT_STEPS);
   });
   it('asks all conditions, and none holds of a fact that is not there', () => {
     const facts = { amount: 500_000, type: 'annual', abroad: true };
@@ -40,7 +40,7 @@ describe('which rule a request goes by', () => {
         { fact: 'type', is: 'sick' },
       ],
     };
-    expect(chooseSteps([both], 'leave', { days: 4, type: 'annual' })).toEqual(DEFAULT_STEPS);
+    expect(chooseRoute([both], 'leave', { days: 4, type: 'annual' }).steps).toEqual(DEFAULT_STEPS);
     expect(unknownFacts(both, ['days'])).toEqual(['type']);
   });
   it('is stored as data, and what is no rule is refused', () => {

@@ -21,6 +21,9 @@ export interface Workplace {
   onLeave: Set<string>;
   /** on long leave, hence on leave as well */
   onLongLeave: Set<string>;
+  /** leads of the requester's teams from the top, and of teams by id */
+  heads?: readonly string[];
+  leads?: ReadonlyMap<string, string>;
   today: string;
   now: number;
 }
@@ -47,6 +50,8 @@ export const workplace = (change: Partial<Workplace> = {}): Workplace => ({
 export const staffOf = (w: Workplace): Staff => ({
   active: u => !w.left.has(u),
   managerOf: u => w.managers.get(u),
+  headOf: (_, level) => w.heads?.[level - 1],
+  leadOf: team => w.leads?.get(team),
   isPassedOver: u => w.onLongLeave.has(u) && !w.delegations.some(d => d.from === u),
   hr: w.hr,
   administrators: w.administrators,
