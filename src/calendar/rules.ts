@@ -11,6 +11,7 @@ const DAY = 86_400_000;
 const MOST_DAYS = 3_660;
 
 export function isDate(text: string): boolean {
+  if (numbers.has(text)) return true;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
@@ -19,17 +20,32 @@ export function isDate(text: string): boolean {
 /** A plausible date with days before and after it. */
 export const isMeant = (date: string): boolean => isDate(date) && date >= '1900' && date < '2200';
 
+/** Dates that were read or written: a count of one person's month asks for each hundreds of times. */
+const numbers = new Map<string, number>();
+const texts = new Map<number, string>();
+const REMEMBERED = 20_000;
+
+function remember<K, V>(map: Map<K, V>, key: K, value: V): V {
+  if (map.size >= REMEMBERED) map.clear();
+  map.set(key, value);
+  return value;
+}
+
 /** Days since 1970-01-01. Throws `RangeError` for a text that is no day. */
 export function dayNumber(date: string): number {
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
   if (!isDate(date)) throw new RangeError(`not a date (YYYY-MM-DD): ${date}`);
-  return Date.parse(`${date}T00:00:00Z`) / DAY;
+  return remember(numbers, date, Date.parse(`${date}T00:00:00Z`) / DAY);
 }
 
 /** Throws `RangeError` outside the years 0 to 9999. */
 export function dateOf(day: number): string {
+  const known = texts.get(day);
+  if (known !== undefined) return known;
   const text = new Date(day * DAY).toISOString();
   if (text.length !== 24) throw new RangeError(`a date past the year 9999: ${text}`);
-  return text.slice(0, 10);
+  return remember(texts, day, text.slice(0, 10));
 }
 
 /** The local date, 'YYYY-MM-DD', of an instant. */

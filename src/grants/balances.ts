@@ -116,7 +116,7 @@ export async function factsOfMany(
   ws: Workspace,
   people: readonly Employed[],
   {
-    whom = () => true,
+    whom,
     known: read,
     most = false,
   }: { whom?: (facts: LedgerFacts) => boolean; known?: ReadonlyMap<string, LedgerDoc>; most?: boolean } = {},
@@ -127,11 +127,12 @@ export async function factsOfMany(
     const ledger = known.get(person.user);
     return ledger && ledgerFrom(ws, personFacts(ws, person, ledger, uses));
   };
-  const picked: Employed[] = [];
-  await forMany(people, person => {
-    const facts = withUses(person, []);
-    if (facts && whom(facts)) picked.push(person);
-  });
+  const picked: Employed[] = whom ? [] : [...people];
+  if (whom)
+    await forMany(people, person => {
+      const facts = withUses(person, []);
+      if (facts && whom(facts)) picked.push(person);
+    });
   const chosen = picked.map(p => p.user);
   const uses = await (most ? usesOfAll(ws) : usesOfMany(ws, chosen));
   const found = new Map<string, LedgerFacts>();
