@@ -81,7 +81,14 @@ it('a new name shows in the list of people and in histories, and the log says wh
   await as('owner').dismiss({ all: true });
   await as('owner').press('home', manageAction.open);
   await world.quiet();
-  await press(adminAction.openPeople);
+  // The hub has another button to the same list, of people without facts.
+  const rows = (as('owner').modal()?.blocks ?? []) as {
+    block_id?: string;
+    accessory?: { action_id?: string; value?: string };
+  }[];
+  const all = rows.find(b => b.accessory?.action_id === adminAction.openPeople && !b.accessory.value);
+  await as('owner').press('modal', adminAction.openPeople, { blockId: all?.block_id ?? '' });
+  await world.quiet();
   expect(shown()).toContain('직원 · 경험디자인 · 상급자 박하나');
   await press(adminAction.openPerson, world.people.minji);
   expect(shown()).toContain('팀 – → 경험디자인');
