@@ -98,6 +98,10 @@ async function imported(
   kept.set(key, run);
   const outcome = await run;
   if (!outcome.ok) return 'plan' in outcome ? checkModal(ws, s, file, outcome, true) : refusedModal(outcome, s);
+  if (outcome.changed > 0) {
+    const logged = owedLog({ what: 'people.import', by: s.person.user, count: outcome.changed });
+    await ws.received.answer(`${key}:logged`, [logged]);
+  }
   await tellRoles(ws, { person: s.person, key }, outcome.roles);
   s.later(async () => {
     await redrawModal(ws.slack.interactive, s.beneath, () => peopleList.draw(ws, s, FIRST));

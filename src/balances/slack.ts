@@ -2,6 +2,7 @@ import { balancesModal } from '../../blocks/balances.ts';
 import { balancesAction as action, balancesCallback } from '../../blocks/balances-ids.ts';
 import { poolsOf } from '../grants/pools.ts';
 import { defined } from '../shared/defined.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { type ListModal, onList, openList, queryIn, searched, type Viewing } from '../slack/list-modal.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import type { Press } from '../slack/router.ts';
@@ -37,7 +38,10 @@ const balancesList: ListModal<Workspace, BalancesQuery> = {
 const sendFile = (format: 'xlsx' | 'csv') => async (ws: Workspace, press: Press) => {
   const query = queryIn(balancesList, press);
   const to = press.person.user;
-  await ws.received.answer(press.key, [balancesFile.owed({ lane: balancesFile.kind, to, data: { query, format } })]);
+  await ws.received.answer(press.key, [
+    balancesFile.owed({ lane: balancesFile.kind, to, data: { query, format } }),
+    owedLog({ what: 'files.export', by: to, now: { file: 'balances' } }),
+  ]);
   press.later(async () => {
     await press.redraw(await drawn(ws, press, query, press.w.balances.fileSent));
   });

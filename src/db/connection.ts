@@ -78,7 +78,8 @@ function open(uri: string, timeoutMs: number, selectionMs: number, monitorComman
     return new MongoClient(uri, {
       appName: 'daybook',
       ignoreUndefined: true,
-      monitorCommands,
+      // Given as false it would overrule the URI.
+      ...(monitorCommands && { monitorCommands }),
       serverSelectionTimeoutMS: selectionMs,
       waitQueueTimeoutMS: timeoutMs,
       socketTimeoutMS: timeoutMs,

@@ -57,14 +57,14 @@ export async function changeForm(
     if (!edited.ok) return edited;
     const history: FormEntry[] = [...form.history, edited.entry];
     const { what, field, name } = edited.entry;
+    const labelIn = (of: FormDefinition): Text | undefined => of.fields.find(f => f.id === field)?.label;
+    const was = { name: form.definition.name, ...defined({ field: labelIn(form.definition) }) };
     const now = {
-      change: what,
-      ...defined({ field: name ?? edited.definition.fields.find(f => f.id === field)?.label }),
+      ...{ change: what, name: edited.definition.name },
+      ...defined({ field: labelIn(edited.definition) ?? name }),
     };
-    const effects = owe(
-      [owedLog({ what: 'requests.form', by: by.user, note: by.say(edited.definition.name), now })],
-      edited.entry.at,
-    );
+    const note = by.say(edited.definition.name);
+    const effects = owe([owedLog({ what: 'requests.form', by: by.user, note, was, now })], edited.entry.at);
     if (await formDefinitions(ws).save(ws.team, edited.definition, edited.entry, effects)) {
       ws.outbox.notify(formDocs.collection, `${ws.team}:${edited.definition.id}`, effects);
       return { ok: true, form: { definition: edited.definition, history }, replay: false };

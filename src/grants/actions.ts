@@ -97,7 +97,9 @@ export async function setAttended(
     const lowYearsBy = yearsOf(current, ws.policy.on(ws.policy.today()).leave.basis);
     const said = withAttended(vested, { ...read.attended, lowYearsBy, at, by, why: read.why, key });
     const added = vestedIn(said);
-    const effects = added.length > 0 ? owe(grantNotice(user, added), at) : [];
+    const now = { absentMonths: read.attended.absentMonths, lowYears: read.attended.lowYears };
+    const logged = owedLog({ what: 'leave.attended', by, about: user, now, ...defined({ note: read.why }) });
+    const effects = owe([...(added.length > 0 ? grantNotice(user, added) : []), logged], at);
     return { answer: added, set: employments(ledger, withGrants(said, added, at)), effects };
   });
   return corrections ? { ok: true, corrections } : { ok: false, busy: true };

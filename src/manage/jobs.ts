@@ -30,8 +30,7 @@ async function drawn(ws: Workspace, { person, w }: Viewing) {
 /** Jobs do nothing where nothing is due, so a second run does no harm. */
 async function runAgain(ws: Workspace, press: Press): Promise<void> {
   const job = found(jobsOf(ws).find(j => j.name === press.value));
-  const { names } = press.w.jobs;
-  const logged = owedLog({ what: 'jobs.run', by: press.person.user, note: names[job.name] ?? job.name });
+  const logged = owedLog({ what: 'jobs.run', by: press.person.user, now: { job: job.name } });
   await ws.received.answer(press.key, [logged]);
   press.later(async () => {
     const failed = await job.run(ws).then(

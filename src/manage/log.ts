@@ -1,18 +1,11 @@
 import { z } from 'zod';
-import { literal } from '../../blocks/kit.ts';
 import { LOG_KINDS, LOG_PAGE, LOG_PERIODS, logModal } from '../../blocks/log.ts';
 import { logAction } from '../../blocks/manage-ids.ts';
-import { changeText } from '../../blocks/policy.ts';
-import type { PolicyValue } from '../../blocks/policy-fields.ts';
 import { ANY } from '../../blocks/search.ts';
-import { stepText } from '../administration/present.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { effect } from '../outbox/effect.ts';
 import { shareFile } from '../outbox/files.ts';
 import { effectMemo, receivedDocs } from '../outbox/received.ts';
-import { FACT_FIELDS } from '../people/facts.ts';
-import type { Directory } from '../people/may.ts';
-import { specOf } from '../settings/fields.ts';
 import { csvFile } from '../shared/csv.ts';
 import { defined } from '../shared/defined.ts';
 import { type Logged, owedLog } from '../shared/owed-log.ts';
@@ -22,6 +15,7 @@ import { handle } from '../workspace/feature.ts';
 import { type LogDoc, logDocs } from '../workspace/log.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { linesOf, logWords } from './log-words.ts';
 
 const querySchema = z.object({
   person: z.string().optional(),
@@ -50,68 +44,15 @@ async function entries(ws: Workspace, q: Omit<Query, 'page'>, page: { skip: numb
   return { docs: docs.map(logDocs.parse), count };
 }
 
-type Side = LogDoc['was'];
-const fieldsOf = (side: Side): Record<string, unknown> => (typeof side === 'object' ? side : {});
-
-/** Policy: groups of fields, in the words of the settings page. */
-function policyLines({ was, now }: LogDoc, w: Words): string[] {
-  return Object.entries(fieldsOf(now)).flatMap(([group, values]) =>
-    Object.entries((values ?? {}) as Record<string, PolicyValue>).flatMap(([field, to]) => {
-      try {
-        const before = (fieldsOf(was)[group] ?? {}) as Record<string, PolicyValue>;
-        return changeText({ spec: specOf(group as never, field), from: before[field] ?? null, to }, w);
-      } catch {
-        // A field of an older version.
-        return [];
-      }
-    }),
-  );
-}
-
-function factLines({ was, now }: LogDoc, d: Directory, w: Words): string[] {
-  const [from, to] = [fieldsOf(was), fieldsOf(now)] as Record<string, string>[];
-  return FACT_FIELDS.filter(f => from?.[f] !== undefined || to?.[f] !== undefined).map(field =>
-    literal(stepText({ field, ...defined({ from: from?.[field], to: to?.[field] }) }, d, w), 300),
-  );
-}
-
-/** Short values as they are, such as times, dates and names. */
-const plainText = (side: Side): string =>
-  typeof side === 'string'
-    ? side
-    : Object.values(side ?? {})
-        .filter(v => typeof v === 'string' || typeof v === 'number')
-        .join(' · ');
-
-function linesOf(e: LogDoc, d: Directory, w: Words): string[] {
-  const on =
-    e.on === undefined
-      ? []
-      : [e.on.length === 7 ? w.month(e.on) : e.on === '0000-01-01' ? '' : w.rangeWithYear(e.on, e.on)];
-  const note = e.note === undefined ? [] : [literal(e.note, 200)];
-  const count = e.count === undefined ? [] : [String(e.count)];
-  const [was, now] = [plainText(e.was), plainText(e.now)].map(t => literal(t, 200));
-  const change =
-    e.what === 'settings.policy'
-      ? policyLines(e, w)
-      : e.what === 'people.facts'
-        ? factLines(e, d, w)
-        : was || now
-          ? [e.was === undefined ? `${now}` : `${was || '–'} → ${now || '–'}`]
-          : [];
-  const head = [...on, ...count, ...note].filter(Boolean).join(' · ');
-  return [...(head ? [head] : []), ...change.slice(0, 12)];
-}
-
 async function rowsOf(ws: Workspace, docs: LogDoc[], zone: string, w: Words) {
-  const d = await ws.rights.directory();
-  const name = (user: string): string => d.people.get(user)?.name ?? (user === 'cli' ? 'CLI' : user);
+  const of = await logWords(ws, w);
+  const name = (user: string): string => of.d.people.get(user)?.name ?? user;
   return docs.map(e => ({
     what: w.log.what[e.what as Logged] ?? e.what,
     by: name(e.by),
     about: (e.about ?? []).map(name),
     when: w.moment(e.at, zone),
-    lines: linesOf(e, d, w),
+    lines: linesOf(e, of),
   }));
 }
 
@@ -158,7 +99,7 @@ async function sendFile(ws: Workspace, press: Press): Promise<void> {
   const { page: _, ...query } = queryIn(list, press);
   const { user } = press.person;
   const owed = logFile.owed({ to: user, lane: logFile.kind, data: defined(query) as typeof query });
-  const logged = owedLog({ what: 'files.export', by: user, note: press.w.log.title });
+  const logged = owedLog({ what: 'files.export', by: user, now: { file: 'log' } });
   await ws.received.answer(press.key, [owed, logged]);
   press.later(() => redrawList(list, ws, press));
 }

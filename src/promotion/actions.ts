@@ -205,7 +205,12 @@ export async function seeNotice(
         set: { answerBy: doc.answerBy ?? answerBy(today) },
         entry: { at: ws.clock.now(), by, what: 'seen', key, where },
       },
-      owed: owedShown(doc),
+      owed: [
+        ...owedShown(doc),
+        ...(where === 'paper'
+          ? [owedLog({ what: 'leave.promotion', by, about: doc.user, now: { change: 'handed' } })]
+          : []),
+      ],
     };
   });
 }

@@ -13,6 +13,7 @@ import { exceeds } from '../leave-record/units.ts';
 import type { Denial } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
 import { newId, owe } from '../shared/effects.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { changed, leftNow, type PromotionRefusal } from './actions.ts';
@@ -81,7 +82,13 @@ async function record(
     owed: [
       ...owedShown(doc),
       ...(entry.what === 'designated'
-        ? [datesDesignated.owed({ ...aboutNotice(doc), data: { notice: doc.id, key: entry.key } })]
+        ? [
+            datesDesignated.owed({ ...aboutNotice(doc), data: { notice: doc.id, key: entry.key } }),
+            owedLog({
+              ...{ what: 'leave.promotion', by: entry.by, about: doc.user },
+              now: { change: 'designated', dates: [...entry.dates].sort() },
+            }),
+          ]
         : []),
     ],
   }));

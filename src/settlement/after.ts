@@ -4,6 +4,7 @@ import { endRequest } from '../approvals/ending.ts';
 import { occupies } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { leaveAfterLastDay } from './effects.ts';
 
@@ -29,5 +30,7 @@ export const cancelLeaveAfter = (
   endRequest(ws, id, request => {
     if (!leavesAfter([request], lastDay)[0]?.whole) return undefined;
     const message = leaveAfterLastDay.owed({ lane: tellDecision.kind, to: request.user, data: { by, lastDay } });
-    return { what: 'cancelled', by, key, tells: [message] };
+    const { user: about, period } = request;
+    const logged = owedLog({ what: 'requests.cancelled-for', by, about, on: period.from, was: period });
+    return { what: 'cancelled', by, key, tells: [message, logged] };
   });

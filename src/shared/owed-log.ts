@@ -7,7 +7,7 @@ export const LOG = 'log';
 export const LOGGED = {
   settings: ['policy', 'calendar', 'layout', 'office', 'team-notices'],
   people: ['facts', 'import', 'org-team', 'status-of-others'],
-  leave: ['type', 'blocked', 'grant', 'grant-taken-back', 'grants', 'settlement', 'promotion'],
+  leave: ['type', 'blocked', 'grant', 'grant-taken-back', 'grants', 'attended', 'settlement', 'promotion'],
   time: ['correction', 'month-closed', 'month-reopened'],
   requests: ['entered-for', 'changed-for', 'cancelled-for', 'decided-for', 'route', 'form', 'delegation'],
   files: ['export'],

@@ -1,8 +1,9 @@
+import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { stored } from '../db/stored.ts';
 import { insertOnce } from '../db/versioned-store.ts';
 import { effect } from '../outbox/effect.ts';
-import { timeOf } from '../shared/effects.ts';
+import { newId, type Owed, timeOf } from '../shared/effects.ts';
 import { LOG } from '../shared/owed-log.ts';
 import { handle } from './feature.ts';
 
@@ -40,12 +41,18 @@ export const logDocs = stored<LogDoc>('log', {
 
 const log = effect(LOG, [], entrySchema);
 
-/** The entry has the effect's id, so a second delivery changes nothing; its time is the write's. */
-export const logged = handle(log, async ({ db, team }, { id, data }) => {
+async function insert(db: Db, team: string, id: string, data: z.infer<typeof entrySchema>): Promise<void> {
   const kind = data.what.split('.', 1)[0] ?? '';
   const people = [...new Set([data.by, ...(data.about ?? [])])];
   await insertOnce(db.collection<LogDoc>(logDocs.collection), {
     ...{ _id: `${team}:${id}`, team, at: timeOf(id), kind, people },
     ...data,
   });
-});
+}
+
+/** The entry has the effect's id, so a second delivery changes nothing; its time is the write's. */
+export const logged = handle(log, ({ db, team }, { id, data }) => insert(db, team, id, data));
+
+/** For a program that has no outbox, such as the command line. */
+export const logNow = (db: Db, team: string, owed: Owed, now: number): Promise<void> =>
+  insert(db, team, newId('e', now), entrySchema.parse(owed.data));

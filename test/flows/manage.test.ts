@@ -42,7 +42,7 @@ describe('the Manage hub', () => {
     await hr.press('modal', jobAction.run, { buttonValue: 'reports' });
     await world.quiet();
     const log = world.database.db.collection('log');
-    expect(await log.countDocuments({ what: 'jobs.run', by: owner, note: '하루 요약' })).toBe(1);
+    expect(await log.countDocuments({ what: 'jobs.run', by: owner, 'now.job': 'reports' })).toBe(1);
     await world.slack.as(minji).press('home', jobAction.run, { shown, buttonValue: 'reports' });
     await world.quiet();
     expect(textsOf(world.slack.as(minji).modal())).toContain('인사 관리자만');

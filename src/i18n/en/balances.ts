@@ -81,7 +81,7 @@ export const balancesEn = {
       undoConfirm: {
         title: 'Take these grants back?',
         yes: 'Take back',
-        text: 'Whoever has taken or requested leave from it keeps it.',
+        text: 'Those who have already requested days of it keep it.',
       },
       undoRefused: {
         'not-there': 'These grants do not exist.',

@@ -1,4 +1,5 @@
 import type { Logged, LogKind } from '../../shared/owed-log.ts';
+import { plural } from '../format.ts';
 
 const kinds: Record<LogKind, string> = {
   settings: 'Settings',
@@ -25,6 +26,7 @@ const what: Record<Logged, string> = {
   'leave.grant': 'Leave granted by hand',
   'leave.grant-taken-back': 'Granted leave taken back',
   'leave.grants': 'Leave granted to several people',
+  'leave.attended': 'Attendance for annual leave recorded',
   'leave.settlement': 'Leave of a leaver settled',
   'leave.promotion': 'Notices to use leave',
   'time.correction': 'Attendance corrected',
@@ -54,6 +56,32 @@ export const logEn = {
     columns: ['When', 'Who', 'What', 'Whom', 'Details'],
     kinds,
     what,
+    people: (n: number): string => plural(n, 'person', 'people'),
+    added: (what: string): string => `added: ${what}`,
+    removed: (what: string): string => `removed: ${what}`,
+    reordered: 'order of the rules changed',
+    archived: 'archived',
+    restored: 'in use again',
+    yearEntered: (year: number): string => `public holidays of ${year} marked as complete`,
+    yearReopened: (year: number): string => `public holidays of ${year} no longer marked as complete`,
+    absentMonths: (months: string): string => `months of the first year not attended in full: ${months}`,
+    lowYear: (year: number, months: number): string =>
+      `year ${year} under 80 % attendance, ${plural(months, 'month')} in full`,
+    attendedInFull: 'attended in full',
+    promotion: {
+      sent: 'prepared notices sent',
+      excluded: 'left out of the notices',
+      included: 'included again',
+      handed: 'notice handed over on paper',
+      designated: 'dates designated:',
+    } as Record<string, string>,
+    files: {
+      month: 'attendance of a month',
+      settlement: 'settlement of leave',
+      promotion: 'evidence of the notices to use leave',
+      balances: 'leave balances',
+      log: 'log',
+    } as Record<string, string>,
   },
   jobs: {
     title: 'Jobs',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { stored } from '../../db/stored.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import type { BlockedPeriod } from '../../leave-record/rules.ts';
+import { defined } from '../../shared/defined.ts';
 import { type Effect, owe } from '../../shared/effects.ts';
 import { owedLog } from '../../shared/owed-log.ts';
 import { perWorkspace, type Workspace } from '../../workspace/workspace.ts';
@@ -70,9 +71,9 @@ export async function saveBlocked(
   change: { was: BlockedPeriod } | { now: BlockedPeriod },
   by: string,
 ): Promise<boolean> {
-  const { from, to, reason } = 'was' in change ? change.was : change.now;
+  const { from, to, reason, teamId } = 'was' in change ? change.was : change.now;
   const at = ws.clock.now();
-  const said = { ['was' in change ? 'was' : 'now']: { from, to } };
+  const said = { ['was' in change ? 'was' : 'now']: { from, to, ...defined({ teamId }) } };
   const effects = owe([owedLog({ what: 'leave.blocked', by, on: from, note: reason, ...said })], at);
   const saved = await blocked(ws).save(ws.team, before, periods, { at, by }, effects);
   if (saved) ws.outbox.notify(blockedDocs.collection, ws.team, effects);

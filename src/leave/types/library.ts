@@ -71,7 +71,8 @@ async function change(
     const entry = { at: ws.clock.now(), by: by.user, key: by.key, what: edited.what, ...defined({ before }) };
     const { what, type } = edited;
     const note = by.say(type.name);
-    const effects = owe([owedLog({ what: 'leave.type', by: by.user, note, now: { change: what } })], entry.at);
+    const sides = { ...(before && { was: { type: before } }), now: { change: what, type } };
+    const effects = owe([owedLog({ what: 'leave.type', by: by.user, note, ...sides })], entry.at);
     const saved = await leaveTypes(ws).save(ws.team, type, entry, effects);
     if (saved) ws.outbox.notify(leaveTypeDocs.collection, `${ws.team}:${type.id}`, effects);
     return saved ? { ok: true, type: edited.type } : undefined;
