@@ -117,7 +117,7 @@ it.each(languages('ko'))(
 
     // Her manager names a delegate, who decides for him.
     await me.be(NAMES.woojin);
-    await me.click(home, w.delegation.open);
+    await me.manages(w.delegation.open);
     await me.choose(dialog(w.delegation.title), w.delegation.to, NAMES.hana);
     await me.submit(w.delegation.title);
     await dialog(w.delegation.title).getByText(NAMES.hana).waitFor();

@@ -2,7 +2,6 @@ import { parse } from 'csv-parse/sync';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { ledgerAction } from '../blocks/ledger-ids.ts';
-import { promotionAction } from '../blocks/promotion-ids.ts';
 import { words } from '../src/i18n/index.ts';
 import { languages, NAMES, storyStage } from './support/story.ts';
 
@@ -154,7 +153,8 @@ it.each(languages('en'))(
     // days, so the days are designated.
     await me.moveClock('2026-09-15T09:01');
     await me.openHome();
-    const review = await me.opens(home, w.promotion.home.review, w.promotion.title);
+    await me.manages(w.manage.todo.notices(2));
+    const review = dialog(w.promotion.title);
     const row = (name: string): Locator => me.block(review, name);
     await me.click(row(NAMES.hana), w.promotion.review.exclude);
     await dialog(w.promotion.exclude.title).getByRole('textbox').fill('!');
@@ -163,7 +163,7 @@ it.each(languages('en'))(
     await me.shows(review, w.promotion.review.sending);
     await me.closeAll();
     await me.openHome();
-    await me.opens(home, w.promotion.open, w.promotion.title);
+    await me.manages(w.promotion.open);
     await me.choose(review, w.promotion.review.show, w.promotion.review.tabs.waiting ?? '');
     await me.shows(row(NAMES.minji), w.promotion.review.unseen);
     await me.sure(row(NAMES.minji), w.promotion.review.hand, w.promotion.review.handConfirm.title);
@@ -171,8 +171,7 @@ it.each(languages('en'))(
     await me.closeAll();
     await me.moveClock('2026-09-28T09:01');
     await me.openHome();
-    await me.shows(home, w.promotion.home.designate(1, '2027-01-14'));
-    await home.locator(`button[data-action-id="${promotionAction.open}"]`).first().click();
+    await me.manages(w.manage.todo.designate(1));
     await me.shows(row(NAMES.minji), w.promotion.review.designateBy('2027-01-14'));
     await me.click(row(NAMES.minji), w.promotion.review.designate);
     await me.shows(dialog(w.promotion.designate.title), w.promotion.name.date(12));

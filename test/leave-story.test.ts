@@ -135,7 +135,7 @@ it('a year of leave by clicking: from the monthly days over the first anniversar
   // Use promotion on its first day: prepared, reviewed, sent, read, and answered with dates.
   await me.moveClock('2027-06-10T09:01');
   await me.be(NAMES.admin);
-  await me.click(home, w.promotion.home.review);
+  await me.manages(w.manage.todo.notices(1));
   const review = dialog(w.promotion.title);
   await review.getByText(NAMES.minji).first().waitFor();
   expect(await review.textContent()).toContain('14일 · 2027년 12월 9일(목)까지');

@@ -13,7 +13,9 @@ import { policyDefaults } from '../settings/policy.ts';
 import { systemClock } from '../shared/clock.ts';
 import { isLanguage } from '../shared/languages.ts';
 import { createLog } from '../shared/log.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { isMonth } from '../timesheets/rules.ts';
+import { logNow } from '../workspace/log.ts';
 import { openReader } from '../workspace/reader.ts';
 import { type Command, optional, UsageError, type Values } from './command.ts';
 
@@ -64,6 +66,8 @@ export const exportMonth: Command = {
         await mkdir(to, { recursive: true });
         const name = w.payroll.fileName(periodName(period, file.version), EXTENSION[format]);
         await copyFile(file.path, join(to, name));
+        const logged = owedLog({ what: 'files.export', by: 'CLI', on: period.from, note: name });
+        await logNow(ws.db, ws.team, logged, systemClock.now());
         return { path: join(to, name), people: file.people };
       } finally {
         await rm(folder, { recursive: true, force: true });

@@ -33,6 +33,8 @@ describe('daybook export', () => {
     expect(await readdir(join(folder, 'new'))).toEqual(['급여-2026-11.xlsx']);
     const [totals] = await readSheets(await readFile(join(folder, 'new', '급여-2026-11.xlsx')));
     expect(totals?.data.map(row => row[1])).toContain('이민지');
+    const logged = await world.database.db.collection('log').find().toArray();
+    expect(logged).toMatchObject([{ what: 'files.export', by: 'CLI', note: '급여-2026-11.xlsx' }]);
   });
 
   it.each([
