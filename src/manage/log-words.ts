@@ -99,7 +99,7 @@ const routes: LinesOf = ({ was, now }, { d, w, kinds: known }) => {
   const names = new Map([...d.people.values()].map(p => [p.user, p.name]));
   const rules = (side: Side): readonly RouteRule[] => routeRulesSchema.safeParse(fieldsOf(side).rules).data ?? [];
   const text = (rule: RouteRule): string => {
-    const row = rowOf(rule, 0, names, known, w);
+    const row = rowOf(rule, 0, names, known, { w, teams: d.teams });
     return literal(`${[row.kind, ...row.conditions].join(' · ')}: ${row.steps.join(' → ')}`, 300);
   };
   const lines = [...rules(was).map(r => w.log.removed(text(r))), ...rules(now).map(r => w.log.added(text(r)))];
