@@ -22,6 +22,8 @@ export const monthAction = {
   pages: pageIds('month.page'),
   /** from the list of people back to the closing of their month */
   toClosing: 'month.to-closing',
+  /** one's own month that is over; value: `YYYY-MM|digest` of what is shown */
+  confirm: 'month.confirm',
 } as const;
 
 export const monthCallback = { month: 'month', day: 'month.day', people: 'month.people' } as const;

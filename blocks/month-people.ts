@@ -10,7 +10,7 @@ const NAME = 40;
 export const MONTH_QUERY_MAX = 100;
 /** Rows a page: each is one block, and is read and counted for it. */
 export const MONTH_PAGE = 40;
-export const MONTH_FILTERS = ['all', 'look', ...MONTH_PROBLEMS] as const;
+export const MONTH_FILTERS = ['all', 'look', ...MONTH_PROBLEMS, 'unconfirmed'] as const;
 export type MonthFilter = (typeof MONTH_FILTERS)[number];
 
 /** Somebody's month in a row; minutes, names raw. */
@@ -45,6 +45,8 @@ export interface MonthPeopleModel {
   rows: PersonMonthRow[];
   previous?: string;
   next?: string;
+  /** whether people confirm their months */
+  confirms: boolean;
   /** opened while the month was being closed */
   closing?: boolean;
   metadata: string;
@@ -53,7 +55,8 @@ export interface MonthPeopleModel {
 /** The people whose month somebody may see, in pages, with a search. */
 export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
   const t = w.myMonth.list;
-  const options = MONTH_FILTERS.map(id => option(id, t.filters[id] ?? id));
+  const filters = MONTH_FILTERS.filter(id => id !== 'unconfirmed' || m.confirms || m.filter === id);
+  const options = filters.map(id => option(id, t.filters[id] ?? id));
   const { previous, next } = m;
   const blocks: KnownBlock[] = [
     section(

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { type ConfirmModel, confirmBlocks } from './confirm-month.ts';
 import { actions, button, context, divider, fields, literal, type Modal, modal, section } from './kit.ts';
 import { monthAction, monthCallback } from './month-ids.ts';
 import { openPersonButton } from './person.ts';
@@ -89,6 +90,8 @@ export interface MonthModel {
   nightCity?: string;
   month: string;
   closed: boolean;
+  /** where people confirm their months, of one that is over */
+  confirmation?: ConfirmModel;
   totals: TotalsModel;
   weeks: WeekRows[];
   previous?: string;
@@ -113,6 +116,7 @@ export function monthModal(m: MonthModel, w: Words): Modal {
     section(m.who === undefined ? `*${name}*` : t.whose(literal(m.who, NAME), name)),
     ...(m.csvSent ? [context(t.csvSent)] : []),
     ...(m.closed ? [context(t.closed)] : []),
+    ...(m.confirmation ? confirmBlocks(m.confirmation, m.who === undefined, w) : []),
     ...(m.zone === undefined ? [] : [context(t.zone(literal(m.zone, NAME)))]),
     ...totalsBlocks(m.totals, m.nightCity, w),
     ...(m.totals.settlement ? [context(settlementText(m.totals.settlement, w))] : []),

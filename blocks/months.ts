@@ -66,6 +66,8 @@ export interface ClosingModel {
   month: string;
   /** what is left: how many, and whose, raw names */
   problems: { problem: MonthProblem; count: number; people: string[] }[];
+  /** who has not confirmed the month, raw names: a note, no problem */
+  unconfirmed: string[];
   /** what was typed already */
   reason: string;
   metadata: string;
@@ -78,11 +80,7 @@ export function closingModal(m: ClosingModel, w: Words, problem?: string): Modal
   const blocks: KnownBlock[] = problem === undefined ? [] : [section(w.leave.problem(problem))];
   blocks.push(section(t.closing(w.month(m.month)), button(correctionAction.backToMonths, t.back)));
   for (const p of m.problems) {
-    const names = joined(
-      p.people.map(n => literal(n, NAME)),
-      w.andMorePeople,
-      300,
-    );
+    const names = namesOf(p.people, w);
     blocks.push(
       section(
         `:warning: *${t.problem(p.problem, p.count)}*\n${names}`,
@@ -92,6 +90,7 @@ export function closingModal(m: ClosingModel, w: Words, problem?: string): Modal
     );
   }
   if (m.problems.length === 0) blocks.push(section(`:white_check_mark: ${t.settled}`));
+  if (m.unconfirmed.length > 0) blocks.push(unconfirmedBlock(m.unconfirmed, w));
   if (stillIn) blocks.push(section(t.refusals['still-in'](stillIn.people.length)));
   else if (m.problems.length > 0)
     blocks.push(
@@ -107,6 +106,20 @@ export function closingModal(m: ClosingModel, w: Words, problem?: string): Modal
     metadata: m.metadata,
     blocks,
   });
+}
+
+const namesOf = (people: readonly string[], w: Words): string =>
+  joined(
+    people.map(n => literal(n, NAME)),
+    w.andMorePeople,
+    300,
+  );
+
+function unconfirmedBlock(people: readonly string[], w: Words): KnownBlock {
+  const t = w.confirmMonth;
+  const show = button(correctionAction.monthProblem, w.months.showPeople, { value: 'unconfirmed' });
+  const text = `:grey_question: *${t.unconfirmed(people.length)}*\n${namesOf(people, w)}\n${t.anyway}`;
+  return section(text, show, 'problem-unconfirmed');
 }
 
 export const lateNames = (late: MonthModel['late'], w: Words, max: number): string =>

@@ -21,7 +21,8 @@ const versionSchema = z.object({
 });
 export type PersonVersion = z.infer<typeof versionSchema>;
 
-export const versionDocs = stored<PersonVersion>('monthVersions', {
+export const VERSIONS = 'monthVersions';
+export const versionDocs = stored<PersonVersion>(VERSIONS, {
   indexes: [{ key: { team: 1, month: 1, version: 1, changed: 1 }, name: 'changed' }],
   schema: versionSchema,
 });

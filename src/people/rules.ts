@@ -5,7 +5,7 @@ import type { Arrangement, Protection, Role } from './roles.ts';
 import type { DatedTerms } from './terms.ts';
 
 /** Reminders that a person may switch off. */
-export const QUIETED = ['in', 'out', 'week'] as const;
+export const QUIETED = ['in', 'out', 'week', 'confirm'] as const;
 export type Quieted = (typeof QUIETED)[number];
 
 /** A member of the workspace: Slack's facts, administrators' facts and own settings. */

@@ -19,14 +19,14 @@ import { statusConsent } from './points.ts';
 export async function settingsOf(ws: Workspace, { person, w }: Viewing): Promise<Modal> {
   const { quickIn, askOut = false, place, quiet = [], ownWeek = false } = person;
   const status = await statusConsent.of(ws)[0]?.(ws, person.user);
-  const reminders = offered(ws.policy.now().reminders).map(id => ({ id, on: !quiet.includes(id) }));
+  const reminders = offered(ws.policy.now()).map(id => ({ id, on: !quiet.includes(id) }));
   const language = person.language ?? ('auto' as const);
   return settingsModal({ language, quickIn, askOut, place, reminders, ownWeek, ...defined({ status }) }, w);
 }
 
 /** The reminders that the policy has: what it switched off nobody can switch on. */
-const offered = (policy: Policy['reminders']): Quieted[] => {
-  const on = { in: policy.remindIn, out: policy.remindOut, week: policy.remindWeek };
+const offered = ({ reminders: r, reports }: Policy): Quieted[] => {
+  const on = { in: r.remindIn, out: r.remindOut, week: r.remindWeek, confirm: reports.confirmMonth };
   return QUIETED.filter(id => on[id]);
 };
 
@@ -48,7 +48,7 @@ export async function save(ws: Workspace, s: Submission): Promise<ModalAnswer> {
     ...(isPlace(place) ? { place } : {}),
     ...(reportInput.ownWeek in s.state ? { ownWeek: choicesOf(s.state, reportInput.ownWeek).includes('on') } : {}),
     // An older form, or one without reminders, says nothing of them.
-    ...(remindersInput in s.state ? { quiet: quietAfter(s.state, quiet, offered(ws.policy.now().reminders)) } : {}),
+    ...(remindersInput in s.state ? { quiet: quietAfter(s.state, quiet, offered(ws.policy.now())) } : {}),
   });
   s.later(() => homeDrawing.only(ws).publish(ws, user, ws.slack.interactive));
   return { close: true };

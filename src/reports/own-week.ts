@@ -8,6 +8,7 @@ import { addDays, isWorkingDay, mondayOf } from '../calendar/rules.ts';
 import { balancesFrom } from '../grants/balances.ts';
 import { ANNUAL } from '../grants/ledger/types.ts';
 import { type Words, words } from '../i18n/index.ts';
+import { claimFor } from '../jobs/claims.ts';
 import { daily } from '../jobs/daily.ts';
 import { leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { shown } from '../leave-record/units.ts';
@@ -16,7 +17,6 @@ import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import { OWN_WEEK, ownWeekDue } from './effects.ts';
-import { claimFor } from './weekly.ts';
 
 /** Whether a date is the last working day of its week. */
 const isLastOfWeek = (date: string, calendar: Parameters<typeof isWorkingDay>[1]): boolean => {
@@ -31,8 +31,7 @@ export async function claimOwnWeeks(ws: Workspace): Promise<void> {
     const users = await ws.people.wantingWeek();
     await claimFor(
       ws,
-      OWN_WEEK,
-      mondayOf(today),
+      { job: OWN_WEEK, date: mondayOf(today) },
       users.map(user => ({ user, effect: ownWeekDue.owed({ to: user, lane: 'person' }) })),
     );
   });

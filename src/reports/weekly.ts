@@ -3,14 +3,13 @@ import { LEAVE } from '../absence/leaves.ts';
 import { requests } from '../approvals/store.ts';
 import { addDays, isWorkingDay, mondayOf } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
+import { claimFor } from '../jobs/claims.ts';
 import { daily } from '../jobs/daily.ts';
-import { RUNS, runId, runs } from '../jobs/store.ts';
 import { leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { AWAY } from '../leave-record/rules.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
-import { type Owed, owe } from '../shared/effects.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { WEEKLY, weeklyDue } from './effects.ts';
@@ -24,21 +23,6 @@ const isFirstOfWeek = (date: string, calendar: Parameters<typeof isWorkingDay>[1
   return isWorkingDay(date, calendar);
 };
 
-/** One run a person, so that nobody waits for another; its name is claimed once. */
-export async function claimFor(
-  ws: Workspace,
-  job: string,
-  date: string,
-  owed: readonly { user: string; effect: Owed }[],
-) {
-  const now = ws.clock.now();
-  const claims = owed.map(({ user, effect }) => {
-    return { name: `${job}:${date}:${user}`, run: { job, date, at: now, user }, effects: owe([effect], now) };
-  });
-  const won = claims.length > 0 ? await runs(ws).claimMany(ws.team, claims) : new Set<string>();
-  for (const { name, effects } of claims) if (won.has(name)) ws.outbox.notify(RUNS, runId(ws.team, name), effects);
-}
-
 export async function claimWeekly(ws: Workspace): Promise<void> {
   const { weekly, weeklyAt } = ws.policy.now().reports;
   if (!weekly) return;
@@ -50,8 +34,7 @@ export async function claimWeekly(ws: Workspace): Promise<void> {
     const to = [...new Set(leads)];
     await claimFor(
       ws,
-      WEEKLY,
-      monday,
+      { job: WEEKLY, date: monday },
       to.map(user => ({ user, effect: weeklyDue.owed({ to: user, lane: 'person' }) })),
     );
   });

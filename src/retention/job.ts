@@ -24,10 +24,20 @@ const OF_PERSON = 'retention-of';
 /** How long a minute is busy with this job, ms of the machine; the next minute goes on. */
 const BUSY_MS = 5_000;
 
-const KINDS = ['workdays', 'months', 'leftovers', 'log'] as const;
+const KINDS = ['workdays', 'months', 'confirmations', 'versions', 'leftovers', 'log'] as const;
 type Counts = OfLedger & Record<(typeof KINDS)[number] | 'requests' | 'grants' | 'people', number>;
 const none = (): Counts => ({
-  ...{ workdays: 0, months: 0, leftovers: 0, log: 0, settlements: 0, attended: 0, notices: 0 },
+  ...{
+    workdays: 0,
+    months: 0,
+    confirmations: 0,
+    versions: 0,
+    leftovers: 0,
+    log: 0,
+    settlements: 0,
+    attended: 0,
+    notices: 0,
+  },
   ...{ requests: 0, grants: 0, people: 0 },
 });
 

@@ -6,10 +6,12 @@ import type { LedgerDoc } from '../grants/record/schema.ts';
 import { LEDGERS } from '../grants/record/store.ts';
 import { RUNS, type RunDoc } from '../jobs/store.ts';
 import { RECEIVED, type ReceivedDoc } from '../outbox/received.ts';
+import { type PersonVersion, VERSIONS } from '../payroll/versions.ts';
 import { FACT_FIELDS } from '../people/facts.ts';
 import type { PersonDoc } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import { MONTHS, type MonthDoc } from '../timesheets/closing/store.ts';
+import { CONFIRMATIONS, type ConfirmationDoc } from '../timesheets/confirming/store.ts';
 import { type LogDoc, logDocs } from '../workspace/log.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
 
@@ -61,6 +63,17 @@ export function retentionStore(db: Db) {
     return 0;
   }
 
+  /** A portion of what owes nothing and is never written again. */
+  async function dropFirst<T extends { _id: string }>(name: string, old: Filter<T>): Promise<number> {
+    const collection = db.collection<{ _id: string }>(name);
+    const ids = await collection
+      .find(old as Filter<{ _id: string }>, { projection: { _id: 1 } })
+      .limit(PORTION)
+      .toArray();
+    if (ids.length === 0) return 0;
+    return (await write(() => collection.deleteMany({ _id: { $in: ids.map(d => d._id) } }))).deletedCount;
+  }
+
   return {
     /** Drops a portion of the days that are over, never one that is open; how many. */
     workdays: (team: string, { day }: Before): Promise<number> =>
@@ -68,16 +81,14 @@ export function retentionStore(db: Db) {
     // Of the month in which the last day lies that stays, some days are kept.
     months: (team: string, { day }: Before): Promise<number> =>
       drop<MonthDoc>(MONTHS, { team, month: { $lt: day.slice(0, 7) } }),
+    confirmations: (team: string, { day }: Before): Promise<number> =>
+      drop<ConfirmationDoc>(CONFIRMATIONS, { team, month: { $lt: day.slice(0, 7) } }),
+    /** figures of closings */
+    versions: (team: string, { day }: Before): Promise<number> =>
+      dropFirst<PersonVersion>(VERSIONS, { team, month: { $lt: day.slice(0, 7) } }),
     /** entries of the log, as old as the records that they are about */
-    log: async (team: string, { at }: Before): Promise<number> => {
-      const entries = db.collection<LogDoc>(logDocs.collection);
-      const old = await entries
-        .find({ team, at: { $lt: at } }, { projection: { _id: 1 } })
-        .limit(PORTION)
-        .toArray();
-      if (old.length === 0) return 0;
-      return (await write(() => entries.deleteMany({ _id: { $in: old.map(e => e._id) } }))).deletedCount;
-    },
+    log: (team: string, { at }: Before): Promise<number> =>
+      dropFirst<LogDoc>(logDocs.collection, { team, at: { $lt: at } }),
     /** runs of jobs, and received input without effects */
     leftovers: async (team: string, { at }: Before): Promise<number> =>
       (await drop<RunDoc>(RUNS, { team, at: { $lt: at } })) ||
@@ -143,6 +154,10 @@ export function retentionStore(db: Db) {
             .collection(logDocs.collection)
             .updateMany({ team, about: user }, { $unset: { was: '', now: '', note: '' } }),
         );
+      // Months before go with their days; of the last one some days of others are kept.
+      if (modifiedCount === 1 && lastDay !== undefined)
+        for (const name of [VERSIONS, CONFIRMATIONS])
+          await write(() => db.collection(name).deleteMany({ team, month: lastDay.slice(0, 7), user }));
       if (modifiedCount === 1 && ledger)
         await write(() => ledgers.deleteOne({ _id, version: ledger.version } as Filter<LedgerDoc>));
       return modifiedCount === 1;

@@ -168,6 +168,8 @@ export const FIELDS = {
     weeklyAt: time('09:00'),
     /** of the own week on its last working day, to those who want it */
     ownWeekAt: time('17:00'),
+    /** each employee confirms the month that is over */
+    confirmMonth: yesNo(false),
     /** weeks beyond it are named in the summary */
     warnWeekAt: hours(30, 68, 48),
   },

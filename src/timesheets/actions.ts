@@ -15,7 +15,7 @@ import { type ArrangedPerson, rangeNeeded } from '../worktime/summary.ts';
 import { isClosed } from './closing/closed.ts';
 import { type Problems, problemsOf } from './closing/problems.ts';
 import type { PersonMonth } from './person-month.ts';
-import { type MonthSummary, monthRecord, summaryOf } from './rules.ts';
+import { type MonthRecord, type MonthSummary, monthRecord, summaryOf } from './rules.ts';
 
 export interface PersonProblems {
   person: Person;
@@ -94,11 +94,22 @@ export async function counted<P, T>(people: readonly P[], count: (person: P) => 
   return found;
 }
 
-export async function monthSummaries(
+export function monthSummaries(
   ws: Workspace,
   people: readonly CountedPerson[],
   month: string,
 ): Promise<MonthSummary[]> {
+  const warnAt = (date: string): number => ws.policy.on(date).reports.warnWeekAt;
+  return countedMonths(ws, people, month, ({ user }, record) => summaryOf(user, record, warnAt));
+}
+
+/** `of`: what is kept of each person's month. */
+export async function countedMonths<T>(
+  ws: Workspace,
+  people: readonly CountedPerson[],
+  month: string,
+  of: (person: CountedPerson, record: MonthRecord, days: readonly DayRecord[]) => T,
+): Promise<T[]> {
   const { from, to } = datesOf(month);
   const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
   const [records, leaves, overtime] = await Promise.all([
@@ -107,11 +118,10 @@ export async function monthSummaries(
     requests(ws).inForceIn(ws.team, OVERTIME, from, addDays(to, 1), users),
   ]);
   const requestsBy = byUser([...leaves, ...overtime]);
-  const warnAt = (date: string): number => ws.policy.on(date).reports.warnWeekAt;
   return counted(people, person => {
-    const { user } = person;
-    const worktime = worktimeOf(ws, person, records.get(user) ?? [], requestsBy.get(user) ?? []);
-    return summaryOf(user, monthRecord(month, worktime), warnAt);
+    const days = records.get(person.user) ?? [];
+    const worktime = worktimeOf(ws, person, days, requestsBy.get(person.user) ?? []);
+    return of(person, monthRecord(month, worktime), days);
   });
 }
 

@@ -7,6 +7,9 @@ import { closedSince, isClosed } from './closing/closed.ts';
 import { lateHandler } from './closing/delivery.ts';
 import { closingRoutes } from './closing/slack.ts';
 import { monthDocs } from './closing/store.ts';
+import { askConfirmHandler, showConfirmHandler } from './confirming/delivery.ts';
+import { claimConfirming } from './confirming/job.ts';
+import { confirmationDocs } from './confirming/store.ts';
 import { monthFileHandler } from './delivery.ts';
 import { managedRecords } from './managed.ts';
 import { monthOfPerson } from './person.ts';
@@ -14,17 +17,20 @@ import { monthRoutes, redrawDay } from './slack.ts';
 
 export const timesheets: Feature = {
   name: 'timesheets',
-  collections: [monthDocs],
+  collections: [monthDocs, confirmationDocs],
   routes: r => {
     monthRoutes(r);
     closingRoutes(r);
   },
-  effects: [monthFileHandler, lateHandler],
+  effects: [monthFileHandler, lateHandler, askConfirmHandler, showConfirmHandler],
   provides: [
     ...managedRecords,
     closedMonths.provide({ isClosed, since: closedSince }),
     dayCorrected.provide(redrawDay),
     onPerson.provide(monthOfPerson),
   ],
-  jobs: [{ name: 'months', run: checkClosings }],
+  jobs: [
+    { name: 'months', run: checkClosings },
+    { name: 'confirm', run: claimConfirming },
+  ],
 };

@@ -11,6 +11,7 @@ import { byName } from '../shared/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { DAY_FLAGS } from '../worktime/types.ts';
 import { monthProblems, monthSummaries } from './actions.ts';
+import { isConfirmedHere, unconfirmedIn } from './confirming/actions.ts';
 import type { PeopleQuery } from './form.ts';
 import { neighbours } from './present.ts';
 import { type MonthSummary, needsAttention } from './rules.ts';
@@ -34,7 +35,8 @@ export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery)
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
   const left = problem && (await monthProblems(ws, found, q.month)).filter(p => p.problems.has(problem));
   const flagged = q.filter === 'look' && (await monthSummaries(ws, found, q.month)).filter(needsAttention);
-  const listed = paged(left?.map(p => p.person) ?? found, q.page, MONTH_PAGE);
+  const unconfirmed = q.filter === 'unconfirmed' && (await unconfirmedIn(ws, found, q.month));
+  const listed = paged((left || unconfirmed || undefined)?.map(p => p.person) ?? found, q.page, MONTH_PAGE);
   const {
     page,
     pages,
@@ -48,6 +50,7 @@ export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery)
   const { warnWeekAt: warnAt } = ws.policy.on(`${q.month}-01`).reports;
   return {
     ...{ month: q.month, query: q.query, filter: q.filter, page, pages, total, warnAt },
+    confirms: isConfirmedHere(ws),
     rows: rows.map(s => ({ ...rowOf(s, directory.people.get(s.user), directory.teams), dates: datesOf(s.user) })),
     ...(q.closing === undefined ? {} : { closing: true }),
     ...neighbours(q.month, ws.policy.today()),

@@ -6,6 +6,7 @@ import { MONTH_QUERY_MAX, monthPeopleModal } from '../../blocks/month-people.ts'
 import { breakRule } from '../attendance/actions.ts';
 import { isDate } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { denied } from '../slack/form-modal.ts';
 import { type ListModal, onList, queryAsked, searched, type Viewing } from '../slack/list-modal.ts';
@@ -15,6 +16,9 @@ import type { Press, Submission } from '../slack/router.ts';
 import type { Right, Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { personMonth } from './actions.ts';
+import { ownConfirmation } from './confirming/actions.ts';
+import { modelOf as confirmModel } from './confirming/present.ts';
+import { confirmingRoutes } from './confirming/slack.ts';
 import { dayModel } from './day-present.ts';
 import { monthFile } from './effects.ts';
 import {
@@ -45,10 +49,15 @@ export const peopleList: ListModal<Workspace, PeopleQuery> = {
 async function monthView(ws: Workspace, { person, w }: Viewing, query: MonthQuery, csvSent = false): Promise<Modal> {
   const [directory, subject] = await Promise.all([ws.rights.directory(), ws.people.person(query.user)]);
   const role = directory.role(person.user);
-  const month = await personMonth(ws, subject, query.month);
+  const [month, confirmation] = await Promise.all([
+    personMonth(ws, subject, query.month),
+    ownConfirmation(ws, subject, query.month),
+  ]);
   const people = role === 'employee' ? {} : ({ people: role === 'manager' ? 'team' : 'everybody' } as const);
   const seen = { viewer: person, ...(query.list ? {} : people), back: query.list !== undefined, csvSent };
-  return monthModal(monthModel(month, { ...seen, metadata: JSON.stringify(query) }, w), w);
+  const model = monthModel(month, { ...seen, metadata: JSON.stringify(query) }, w);
+  const confirmed = confirmation && confirmModel(confirmation, query.month, person.zone, w);
+  return monthModal({ ...model, ...defined({ confirmation: confirmed }) }, w);
 }
 
 async function dayView(ws: Workspace, { person: viewer, w }: Viewing, query: DayQuery): Promise<Modal | undefined> {
@@ -157,6 +166,7 @@ export function monthRoutes(r: Routes): void {
   r.open(action.next, seesShown, toMonth);
   r.open(action.day, seesShown, openDay);
   r.press(action.csv, seesShown, sendFile);
+  confirmingRoutes(r, (ws, press) => monthView(ws, press, shownIn(press)));
   r.open(
     action.person,
     sees(press => press.value),

@@ -68,7 +68,11 @@ describe.each(['ko', 'en'] as const)('corrections at their fullest, %s', languag
     for (const which of [MONTH_PROBLEMS, MONTH_PROBLEMS.filter(p => p !== 'still-in')]) {
       const problems = which.map(problem => ({ problem, count: 3000, people }));
       const metadata = JSON.stringify({ month: '2026-11', left });
-      const closing = closingModal({ month: '2026-11', problems, reason: LONG, metadata }, w, LONG);
+      const closing = closingModal(
+        { month: '2026-11', problems, unconfirmed: people, reason: LONG, metadata },
+        w,
+        LONG,
+      );
       expect(breaches('modal', closing)).toEqual([]);
     }
   });

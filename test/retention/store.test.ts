@@ -59,6 +59,22 @@ describe('records', () => {
     expect(await left('months')).toEqual(['m09', 'm11']);
   });
 
+  it('of closings and confirmations go with their month', async () => {
+    await has('monthVersions', [
+      ...Array.from({ length: 101 }, (_, n) => ({ _id: `v10:${n}`, month: '2023-10', version: 1, user: `U${n}` })),
+      { _id: 'v11', month: '2023-11', version: 1, user: 'U1' },
+    ]);
+    expect([await records().versions(T, BEFORE), await records().versions(T, BEFORE)]).toEqual([100, 1]);
+    expect(await left('monthVersions')).toEqual(['v11']);
+    await has('confirmations', [
+      { _id: 'c10', month: '2023-10', user: 'U1', effects },
+      { _id: 'c11', month: '2023-11', user: 'U1', effects },
+      { _id: 'c09', month: '2023-09', user: 'U1', effects: owed },
+    ]);
+    expect(await records().confirmations(T, BEFORE)).toBe(1);
+    expect(await left('confirmations')).toEqual(['c09', 'c11']);
+  });
+
   it('of what jobs did go, but for what they owe', async () => {
     await has('runs', [
       { _id: 'r1', job: 'vesting', at: OLD, effects },
@@ -112,6 +128,11 @@ describe('records', () => {
       ...{ _id: `T1:${user}`, user, version: 1, effects, current: { ...NO_EMPLOYMENT, ...more } },
     });
     await has('ledgers', [ledger('U2', { settlement }), ledger('U6'), ledger('U7')]);
+    await has('monthVersions', [
+      { _id: 'v11:U6', month: '2023-11', version: 1, user: 'U6' },
+      { _id: 'v11:U2', month: '2023-11', version: 1, user: 'U2' },
+    ]);
+    await has('confirmations', [{ _id: 'c11:U6', month: '2023-11', user: 'U6', effects }]);
     const over = await records().left(T, BEFORE);
     expect(over.map(p => p.user).sort()).toEqual(['U2', 'U6']);
     const forgotten = new Map<string, boolean>();
@@ -127,6 +148,8 @@ describe('records', () => {
       ...{ _id: 'T1:U6', team: T, user: 'U6', name: 'U6', deleted: true, lastDay: '2023-11-24', factsVersion: 3 },
     });
     expect(await left('ledgers')).toEqual(['T1:U2', 'T1:U7']);
+    expect(await left('monthVersions')).toEqual(['v11', 'v11:U2']);
+    expect(await left('confirmations')).not.toContain('c11:U6');
     expect(await people.findOne({ _id: 'T1:U7' })).toMatchObject({ hiredOn: '2020-01-01', employeeNo: 'U7' });
     expect((await records().left(T, BEFORE)).map(p => p.user)).toEqual(['U2']);
   });

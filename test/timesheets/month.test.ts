@@ -235,6 +235,7 @@ describe('a month', () => {
       const list = {
         ...{ month: MONTH, query: 'x'.repeat(100), filter: 'look' as const, page: 2, pages: 75, total: 3000 },
         ...{
+          confirms: true,
           warnAt: 2880,
           rows: Array.from({ length: 40 }, () => row),
           previous: '2026-10',

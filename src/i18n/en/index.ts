@@ -8,6 +8,7 @@ import { boardEn } from './board.ts';
 import { calendarEn } from './calendar.ts';
 import { chatEn } from './chat.ts';
 import { compensatoryEn } from './compensatory.ts';
+import { confirmMonthEn } from './confirm-month.ts';
 import { english } from './format.ts';
 import { formsEn } from './forms.ts';
 import { atPlaceEn, homeEn } from './home.ts';
@@ -54,6 +55,7 @@ export const en = {
   ...calendarEn,
   ...chatEn,
   ...compensatoryEn,
+  ...confirmMonthEn,
   ...leaveEn,
   ...leaveEventEn,
   ...logEn,

@@ -172,6 +172,7 @@ export const monthEn = {
         'break-missed': 'Breaks too short',
         'protected-work': 'Overtime, night or holiday work of protected people',
         'overtime-unapproved': 'Overtime not approved',
+        unconfirmed: 'Month not confirmed',
       } as Record<string, string>,
       filter: 'Show',
       count: (n: number): string => plural(n, 'person', 'people'),

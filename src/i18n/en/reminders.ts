@@ -35,6 +35,7 @@ export const remindersEn = {
         in: 'When my arrival window has passed and I am not in',
         out: 'When my day is full and I am still in',
         week: 'When my week comes close to the weekly limit',
+        confirm: 'When my month is over and I have not confirmed it',
       })[id] ?? id,
   },
 

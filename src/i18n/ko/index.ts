@@ -9,6 +9,7 @@ import { boardKo } from './board.ts';
 import { calendarKo } from './calendar.ts';
 import { chatKo } from './chat.ts';
 import { compensatoryKo } from './compensatory.ts';
+import { confirmMonthKo } from './confirm-month.ts';
 import { korean } from './format.ts';
 import { formsKo } from './forms.ts';
 import { homeKo, placeKo } from './home.ts';
@@ -53,6 +54,7 @@ export const ko: Words = {
   ...calendarKo,
   ...chatKo,
   ...compensatoryKo,
+  ...confirmMonthKo,
   ...leaveKo,
   ...leaveEventKo,
   ...logKo,

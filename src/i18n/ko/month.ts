@@ -160,6 +160,7 @@ export const monthKo: typeof monthEn = {
         'break-missed': '법정 휴게 부족',
         'protected-work': '보호 대상자 연장·야간·휴일 근무',
         'overtime-unapproved': '미승인 연장근무',
+        unconfirmed: '본인 확인 전',
       },
       filter: '표시할 사람',
       count: n => `${n}명`,

@@ -35,6 +35,7 @@ export const remindersKo: typeof remindersEn = {
         in: '출근 시간대가 지났는데 출근 전일 때',
         out: '퇴근 예정 시각에 아직 근무 중일 때',
         week: '주 최대 근무시간에 가까워졌을 때',
+        confirm: '지난달 근무 기록을 아직 확인하지 않았을 때',
       })[id] ?? id,
   },
 

@@ -15,7 +15,9 @@ import { updateModal } from '../../slack/redraw.ts';
 import type { ModalAnswer, Press, Submission } from '../../slack/router.ts';
 import type { Routes } from '../../workspace/routes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { unconfirmedIn } from '../confirming/actions.ts';
 import { readPeopleQuery } from '../form.ts';
+import { peopleIn } from '../people.ts';
 import { isMonth } from '../rules.ts';
 import { peopleList } from '../slack.ts';
 import { changeMonth, type MonthOutcome, type MonthRow, monthRows, problemsIn } from './actions.ts';
@@ -97,15 +99,18 @@ async function closingForm(
   reason: string,
   problem?: string,
 ): Promise<Modal> {
-  const people = await problemsIn(ws, month);
+  const [people, unconfirmed] = await Promise.all([problemsIn(ws, month), unconfirmedOf(ws, month)]);
   const problems = MONTH_PROBLEMS.flatMap(p => {
     const of = people.filter(f => f.problems.has(p));
     const count = countsOf(of.map(f => f.problems))[p] ?? 0;
     return of.length > 0 ? [{ problem: p, count, people: of.map(f => f.person.name) }] : [];
   });
   const left = countsOf(people.map(f => f.problems));
-  return closingModal({ month, problems, reason, metadata: JSON.stringify({ month, left }) }, w, problem);
+  return closingModal({ month, problems, unconfirmed, reason, metadata: JSON.stringify({ month, left }) }, w, problem);
 }
+
+const unconfirmedOf = async (ws: Workspace, month: string): Promise<string[]> =>
+  (await unconfirmedIn(ws, peopleIn(month, await ws.rights.directory()), month)).map(u => u.person.name);
 
 async function problemOf(
   ws: Workspace,
@@ -144,7 +149,7 @@ async function backToMonths(ws: Workspace, press: Press): Promise<void> {
 
 async function toProblem(ws: Workspace, press: Press): Promise<void> {
   const { month } = found(readClosing(press.view?.metadata));
-  const filter = found(MONTH_PROBLEMS.find(p => p === press.value));
+  const filter = found(([...MONTH_PROBLEMS, 'unconfirmed'] as const).find(p => p === press.value));
   const closing = textOf(press.view?.state ?? {}, input.reason).slice(0, MONTH_REASON_MAX);
   await press.redraw(await peopleList.draw(ws, press, { month, query: '', filter, page: 1, closing }));
 }
