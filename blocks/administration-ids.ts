@@ -23,6 +23,8 @@ export const adminAction = {
   changeGroup: 'policy.change',
   /** an input: it redraws the form with the regions of what was chosen */
   policyCountry: 'policy.country',
+  /** in the difference, whose metadata say of what */
+  touchedFile: 'policy.touched-file',
   openPolicyHistory: 'policy.history',
   policyHistoryPages: pageIds('policy.history-page'),
   openOffices: 'offices.open',

@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import type { Shown } from '../src/shared/shown.ts';
 import { adminAction, adminCallback, adminInput } from './administration-ids.ts';
 import { callback } from './ids.ts';
 import { datePicker, labelled, radioButtons } from './inputs.ts';
@@ -15,6 +14,7 @@ import {
   type PolicyValue,
   valueText,
 } from './policy-fields.ts';
+import { type TouchedModel, touchedBlocks } from './touched.ts';
 
 const NAME = 60;
 export type PolicyValues = Readonly<Record<PolicyGroup, Readonly<Record<string, PolicyValue>>>>;
@@ -183,8 +183,8 @@ export function policyDifferenceModal(
   m: {
     from: string;
     changes: ChangeLine[];
-    /** leaves that take other days by it, by name, where it may touch any; names are raw */
-    touched?: readonly { user: string; name: string; from: string; to: string; was: Shown; is: Shown }[];
+    /** absent: it is being counted, and cannot be saved yet */
+    touched?: readonly TouchedModel[] | 'failed';
     again: boolean;
     metadata: string;
   },
@@ -193,34 +193,18 @@ export function policyDifferenceModal(
   return modal({
     callbackId: adminCallback.policyDifference,
     title: w.policy.differenceTitle,
-    submit: w.common.save,
+    ...(m.touched === undefined ? {} : { submit: w.common.save }),
     close: w.common.close,
     metadata: m.metadata,
     blocks: [
       ...(m.again ? [section(w.policy.differenceAgain)] : []),
       section(w.policy.differenceFrom(m.from)),
       ...m.changes.map(c => section(changeText(c, w))),
-      ...(m.touched === undefined ? [] : touchedBlocks(m.touched, w)),
+      ...(typeof m.touched === 'object' ? touchedBlocks(m.touched, w) : []),
+      ...(m.touched === 'failed' ? [context(w.policy.touched.failed)] : []),
+      ...(m.touched === undefined ? [context(w.policy.touched.counting)] : []),
     ],
   });
-}
-
-const TOUCHED_SHOWN = 10;
-
-function touchedBlocks(
-  touched: NonNullable<Parameters<typeof policyDifferenceModal>[0]['touched']>,
-  w: Words,
-): KnownBlock[] {
-  const lines = touched
-    .slice(0, TOUCHED_SHOWN)
-    .map(t => w.policy.touched(literal(t.name, 40), w.range(t.from, t.to), w.leave.days(t.was), w.leave.days(t.is)));
-  const more = touched.length - lines.length;
-  const people = new Set(touched.map(t => t.user)).size;
-  return [
-    ...(people > 0 ? [section(w.policy.touchedPeople(people))] : []),
-    ...(lines.length > 0 ? [section([...lines, ...(more > 0 ? [w.andMore(more)] : [])].join('\n'))] : []),
-    context(w.calendar.savedTouched(touched.length)),
-  ];
 }
 
 export const changeText = (c: ChangeLine, w: Words): string =>

@@ -5,6 +5,7 @@ import { requests } from '../approvals/store.ts';
 import { unknownAhead } from '../calendar/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { type AwayPerson, awayOn } from '../leave-record/rules.ts';
+import { recountsLeaves } from '../settings/change.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { noticeUnknownYears } from './actions.ts';
@@ -68,7 +69,7 @@ export const absence: Feature = {
       const kind = (a: AwayPerson) => (a.longLeave ? 'long' : 'day');
       return new Map(away.filter(a => a.whole).map(a => [a.user, kind(a)]));
     }),
-    policyTouches.provide(touchedLeaves),
+    policyTouches.provide({ counts: ['leave'], by: recountsLeaves, touched: touchedLeaves }),
   ],
   routes: r => {
     calendarRoutes(r);

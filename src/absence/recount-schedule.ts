@@ -9,6 +9,7 @@ import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave, shownCount } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { personId } from '../people/store.ts';
+import { namesDay } from '../settings/change.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import { type Shown, sizeOf } from '../shared/shown.ts';
@@ -41,23 +42,16 @@ const isMoved = (ws: Workspace, form: LeaveForm, next: LeaveForm): boolean =>
 /** Pending or approved leaves that a change of the policy's day would make take other days, and how they would. */
 export async function leavesRescheduled(
   ws: Workspace,
+  after: Workspace,
   { from, change }: { from: string; change: PolicyChange },
 ): Promise<{ request: RequestDoc; next: LeaveForm }[]> {
-  const { dayLength, fullTimeWeek } = change.workingTime ?? {};
-  if (dayLength === undefined && fullTimeWeek === undefined) return [];
-  const { policy } = ws;
-  const changed = defined({ dayLength, fullTimeWeek });
-  const after = {
-    changes: [...policy.changes, from],
-    on: (date: string) =>
-      date < from ? policy.on(date) : { workingTime: { ...policy.on(date).workingTime, ...changed } },
-  };
+  if (!namesDay(change)) return [];
   const found = await requests(ws).occupyingIn(ws.team, LEAVE, from, FOR_EVER);
   const people = await peopleOf(ws, found);
   return found.flatMap(request => {
     const form = leaveFormOf(request.form);
     const person = people.get(request.user);
-    const next = person && rescheduled(form, person, after);
+    const next = person && rescheduled(form, person, after.policy);
     return next && isMoved(ws, form, next) ? [{ request, next }] : [];
   });
 }

@@ -12,24 +12,31 @@ import { leavesMoved } from './recount-holidays.ts';
 import { leavesRescheduled } from './recount-schedule.ts';
 
 /** Pending or approved leaves that take other days by a change, counted as the recount will. */
-export async function touchedLeaves(ws: Workspace, change: { from: string; change: PolicyChange }): Promise<Touched[]> {
+export async function touchedLeaves(
+  ws: Workspace,
+  after: Workspace,
+  change: { from: string; change: PolicyChange },
+): Promise<Touched[]> {
   const moved = await ws.policy.holidaysMoved(change);
   const byHolidays = moved ? await leavesMoved(ws, moved) : [];
-  const bySchedule = new Map((await leavesRescheduled(ws, change)).map(({ request, next }) => [request._id, next]));
+  const bySchedule = new Map(
+    (await leavesRescheduled(ws, after, change)).map(({ request, next }) => [request._id, next]),
+  );
   const others = [...bySchedule.keys()].filter(id => !byHolidays.some(m => m.request._id === id));
   const rest = (await Promise.all(others.map(id => requests(ws).byId(ws.team, id)))).filter(r => r !== undefined);
   const all = [...byHolidays, ...rest.map(request => ({ request, person: {} }))];
   return all.map(({ request, person }) => {
     const form = leaveFormOf(request.form);
     const now = calendarOf(ws.policy, form);
-    const after: Calendar = {
+    const calendar: Calendar = {
       holiday: date =>
         moved && date >= moved.from && officeOn(person, date) === moved.office
           ? moved.after.holiday(date)
           : now.holiday(date),
     };
     const next = bySchedule.get(request._id) ?? form;
-    const counted = (leave: typeof form, calendar: Calendar): Shown => shownCount(countLeave(leave, calendar));
-    return { user: request.user, from: form.from, to: form.to, was: counted(form, now), is: counted(next, after) };
+    const counted = (leave: typeof form, by: Calendar): Shown => shownCount(countLeave(leave, by));
+    const { from, to } = form;
+    return { user: request.user, what: 'leave', from, to, was: counted(form, now), is: counted(next, calendar) };
   });
 }

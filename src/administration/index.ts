@@ -1,4 +1,5 @@
 import type { Feature } from '../workspace/feature.ts';
+import { sendTouched } from './delivery.ts';
 import { sendPeople } from './files.ts';
 import { importRoutes } from './import-slack.ts';
 import { managedWorkspace } from './managed.ts';
@@ -10,7 +11,7 @@ import { teamRoutes } from './teams/slack.ts';
 export const administration: Feature = {
   name: 'administration',
   provides: managedWorkspace,
-  effects: [sendPeople],
+  effects: [sendPeople, sendTouched],
   routes: r => {
     officeRoutes(r);
     peopleRoutes(r);

@@ -1,22 +1,33 @@
 import type { Decides } from '../../blocks/policy.ts';
+import type { ComingGrant, TouchedValue, TouchedWhat } from '../../blocks/touched.ts';
 import type { Openings } from '../people/import/openings.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import type { Owed } from '../shared/effects.ts';
-import type { Shown } from '../shared/shown.ts';
 import { point } from '../workspace/points.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
+/**
+ * What a change of the policy counts differently. `left`: annual leave today; `coming`: annual leave of the year from
+ * the change on; `planned`: minutes of a month; `times`: when to be there.
+ */
 export interface Touched {
   user: string;
+  what: TouchedWhat;
+  /** days that it is counted of */
   from: string;
   to: string;
-  was: Shown;
-  is: Shown;
+  was: TouchedValue;
+  is: TouchedValue;
+  /** `coming`: the next grant */
+  next?: { was?: ComingGrant; is?: ComingGrant };
 }
 
-/** Leaves with other days by a change, before it is saved. */
-export const policyTouches =
-  point<(ws: Workspace, change: { from: string; change: PolicyChange }) => Promise<Touched[]>>('what a policy touches');
+/** Counts a change before it is saved, by what counts it afterwards: `after` is the workspace with its policy. */
+export const policyTouches = point<{
+  counts: readonly TouchedWhat[];
+  by(change: PolicyChange): boolean;
+  touched(ws: Workspace, after: Workspace, change: { from: string; change: PolicyChange }): Promise<Touched[]>;
+}>('what a policy touches');
 
 /** For the import of people. */
 export const openingBalances = point<(ws: Workspace) => Openings>('opening balances');

@@ -11,13 +11,14 @@ import {
   setUpDoneModal,
   setUpModal,
 } from '../../blocks/policy.ts';
+import type { TouchedModel } from '../../blocks/touched.ts';
 import type { Words } from '../i18n/index.ts';
-import { type Proposed, recountsLeaves } from '../settings/change.ts';
+import type { Proposed } from '../settings/change.ts';
 import type { PolicyProblem } from '../settings/check.ts';
 import { askedIn, GROUPS, type Group } from '../settings/fields.ts';
 import { applied, inForce, type Policy, type PolicyVersion } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
-import { byName } from '../shared/text.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { choiceOf } from '../slack/form.ts';
 import { says } from '../slack/form-modal.ts';
 import { FIRST_PAGE, type ListModal, onList, openList, pageQuery, type Viewing } from '../slack/list-modal.ts';
@@ -27,8 +28,9 @@ import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import { redrawAdministrators } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { touchedFile } from './effects.ts';
 import { redrawOffice } from './offices-slack.ts';
-import { policyChanged, policyTouches, setUpRouting } from './points.ts';
+import { policyChanged, setUpRouting } from './points.ts';
 import {
   countryIn,
   policyErrors,
@@ -39,6 +41,7 @@ import {
   SET_UP,
 } from './policy-form.ts';
 import { differenceModel, groupModels, policyHistoryModel, policyProblemText, policyValues } from './policy-present.ts';
+import { touchedBy, touchedModels } from './touched.ts';
 
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 const NAME = 60;
@@ -164,15 +167,34 @@ async function redrawRegions(ws: Workspace, press: Press): Promise<void> {
 async function groupSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const { change, from } = readGroupForm(found(readGroup(s.metadata)), s.state);
   const outcome = await ws.policies.propose(change, from);
-  if (outcome.ok) return { update: await difference(ws, outcome.proposed, false, s.w) };
+  if (outcome.ok) return { update: await difference(ws, outcome.proposed, false, s) };
   return errorsOf(outcome.problems, s, adminInput.from);
 }
 
-async function difference(ws: Workspace, proposed: Proposed, again: boolean, w: Words): Promise<Modal> {
-  const touched = recountsLeaves(proposed.change) ? await policyTouches.only(ws)(ws, proposed) : undefined;
-  const names = await ws.people.names((touched ?? []).map(t => t.user));
-  const rows = touched?.map(t => ({ ...t, name: names.get(t.user) ?? t.user })).sort((a, b) => byName(a.name, b.name));
-  return policyDifferenceModal({ ...differenceModel(proposed, again, w), ...defined({ touched: rows }) }, w);
+/** Slack waits three seconds for an answer; longer counts are shown when they are done. */
+const COUNTING_MS = 1_500;
+
+async function difference(ws: Workspace, proposed: Proposed, again: boolean, s: Submission): Promise<Modal> {
+  const drawn = (touched?: readonly TouchedModel[] | 'failed'): Modal =>
+    policyDifferenceModal({ ...differenceModel(proposed, again, s.w), ...defined({ touched }) }, s.w);
+  const counted = touchedBy(ws, proposed).then(touchedModels, error => {
+    ws.log.warn({ err: error }, 'what a policy touches was not counted');
+    return 'failed' as const;
+  });
+  const soon = await Promise.race([counted, pause(COUNTING_MS, undefined, { ref: false })]);
+  if (soon === undefined) s.later(() => redrawModal(ws.slack.interactive, s.viewId, async () => drawn(await counted)));
+  return drawn(soon);
+}
+
+/** Counted again when it is sent. */
+async function askFile(ws: Workspace, press: Press): Promise<void> {
+  const { from, seen, change } = found(readProposed(press.view?.metadata ?? ''));
+  const to = press.person.user;
+  await ws.received.answer(press.key, [
+    touchedFile.owed({ lane: touchedFile.kind, to, data: { from, seen, change } }),
+    owedLog({ what: 'files.export', by: to, on: from, note: press.w.policy.touched.fileName(from) }),
+  ]);
+  press.later(() => press.tell(press.w.policy.touched.fileComing));
 }
 
 async function differenceSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
@@ -185,7 +207,7 @@ async function differenceSent(ws: Workspace, s: Submission): Promise<ModalAnswer
     const sentences = [w.policy.saved(w.rangeWithYear(from, from)), ...(await channelTroubles(ws, w))];
     return says(sentences.join('\n\n'), w, w.policy.title);
   }
-  if ('proposed' in outcome) return { update: await difference(ws, outcome.proposed, true, w) };
+  if ('proposed' in outcome) return { update: await difference(ws, outcome.proposed, true, s) };
   const [problem] = outcome.problems;
   return says(problem ? policyProblemText(problem, w) : w.errors.title, w, w.policy.title);
 }
@@ -211,6 +233,7 @@ export function policyRoutes(r: Routes): void {
   r.open(adminAction.policyCountry, right, redrawRegions);
   r.submit(adminCallback.policyGroup, right, groupSent, readGroup);
   r.submit(adminCallback.policyDifference, right, differenceSent, readProposed);
+  r.press(adminAction.touchedFile, right, askFile);
   r.open(adminAction.openPolicyHistory, right, openList(policyHistory));
   onList(policyHistory, (id, turn) => r.open(id, right, turn));
 }

@@ -119,13 +119,19 @@ export async function factsOfMany(
     whom,
     known: read,
     most = false,
-  }: { whom?: (facts: LedgerFacts) => boolean; known?: ReadonlyMap<string, LedgerDoc>; most?: boolean } = {},
+    until,
+  }: {
+    whom?: (facts: LedgerFacts) => boolean;
+    known?: ReadonlyMap<string, LedgerDoc>;
+    most?: boolean;
+    until?: string;
+  } = {},
 ): Promise<Map<string, LedgerFacts>> {
   const users = people.map(p => p.user);
   const known = read ?? (await ledgers(ws).ofMany(ws.team, users, most));
   const withUses = (person: Employed, uses: readonly Use[]) => {
     const ledger = known.get(person.user);
-    return ledger && ledgerFrom(ws, personFacts(ws, person, ledger, uses));
+    return ledger && ledgerFrom(ws, personFacts(ws, person, ledger, uses), until);
   };
   const picked: Employed[] = whom ? [] : [...people];
   if (whom)

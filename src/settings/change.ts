@@ -162,7 +162,7 @@ const namesHolidays = ({ workingTime }: PolicyChange): boolean =>
   workingTime?.holidays !== undefined || workingTime?.region !== undefined;
 
 /** The length of a day, or of the full-time week that part-timers' hours are measured by. */
-const namesDay = ({ workingTime }: PolicyChange): boolean =>
+export const namesDay = ({ workingTime }: PolicyChange): boolean =>
   workingTime?.dayLength !== undefined || workingTime?.fullTimeWeek !== undefined;
 
 /** Whether leaves may take other days by a change. */

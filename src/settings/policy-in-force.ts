@@ -7,7 +7,7 @@ import { type HolidaysChange, type Moved, movedBy } from './moved.ts';
 import type { StoredOffice } from './offices-store.ts';
 import { type OwnPolicy, ownPolicy } from './own-policy.ts';
 import { type Added, countriesOf, NOTHING_ADDED, type Place, placeFrom } from './places.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, PolicyVersion } from './policy.ts';
 import type { PolicyStore, StoredPolicy } from './store.ts';
 
 /** The policy in force, read at each use without waiting, of the day concerned or today's; in the first office. */
@@ -26,6 +26,8 @@ export interface PolicyInForce extends OwnPolicy {
   readonly offices: readonly StoredOffice[];
   /** what a version of the policy or of an office made of the holidays; or what a change would make of them now */
   holidaysMoved(of: HolidaysChange): Promise<Moved | undefined>;
+  /** as it would be with other versions than the stored ones: the same functions count before and after a change */
+  withVersions(of: (stored: readonly PolicyVersion[]) => PolicyVersion[]): Promise<PolicyInForce>;
   /** reads what other processes may have changed, if that was not done within the last second */
   refreshPolicy(): Promise<void>;
   /** reads it now: after a change of one's own */
@@ -109,6 +111,15 @@ export function policyInForce(o: {
     holidaysMoved: async of => {
       await read();
       return movedBy(of, { defaults, settings, offices, addedIn, at: o.clock.now() });
+    },
+    withVersions: async of => {
+      const get = async (team: string): Promise<StoredPolicy> => {
+        const versions = of((await o.store.get(team)).versions);
+        return { version: versions.length, versions };
+      };
+      const other = policyInForce({ ...o, store: { ...o.store, get } });
+      await other.reload();
+      return other;
     },
     reload: read,
     refreshPolicy: () => {

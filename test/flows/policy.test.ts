@@ -201,6 +201,31 @@ describe('the policy', () => {
     expect(posted()).toBe(2);
   });
 
+  it('shows whose annual leave another basis changes, and sends all of it as a file', async () => {
+    const { minji, hana } = world.people;
+    const people = world.database.db.collection('people');
+    await people.updateOne({ user: minji }, { $set: { hiredOn: '2024-03-11', employeeNo: '007' } });
+    await people.updateOne({ user: hana }, { $set: { hiredOn: '2026-01-05' } });
+    await change('owner', 'leave', { basis: 'fiscal-year' });
+    sound('owner');
+    const shown = textsOf(as('owner').modal());
+    expect(shown).toContain('부여되는 연차가 달라지는 구성원 2명');
+    // Hired 2024-03-11: 16 days on 2027-03-11 by the hire date; the fiscal year gives for the days that follow them.
+    expect(shown).toMatch(/이민지: 16일 → [\d.]+일 \(다음 부여 2027년 3월 11일\(목\) 16일 → /);
+    expect(shown).toContain('오늘 연차 잔여가 달라지는 구성원은 없습니다.');
+    await press('owner', 'modal', adminAction.touchedFile);
+    expect(textsOf(as('owner').modal())).toContain('다이렉트 메시지로 파일을 보냅니다');
+    const [file, ...more] = as('owner')
+      .messages('app')
+      .flatMap(m => m.files ?? []);
+    expect(more).toEqual([]);
+    const csv = await (await fetch(new URL(file?.url ?? '', world.slack.url))).text();
+    expect(csv).toMatch(/007,이민지,부여 예정 연차,2026-11-24,2027-11-23,16,[\d.]+,/);
+    const log = world.database.db.collection('log');
+    expect(await log.countDocuments({ what: 'files.export', by: world.people.owner })).toBe(1);
+    expect((await settings())?.policy).toBeUndefined();
+  });
+
   it('names every value that cannot be, beside its field, and a day that has passed', async () => {
     await change('owner', 'workingTime', { windowFrom: '11:00', windowTo: '09:00' });
     expect(as('owner').modal()?.errors).toEqual({ 'workingTime.windowTo': '시작보다 늦어야 합니다.' });

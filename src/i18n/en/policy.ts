@@ -2,6 +2,7 @@ import { LANGUAGE_NAMES } from '../../shared/languages.ts';
 import { plural } from '../format.ts';
 import { compensatoryPolicyEn } from './compensatory.ts';
 import { retentionPolicyEn } from './retention.ts';
+import { touchedEn } from './touched.ts';
 
 export const policyEn = {
   policy: {
@@ -24,9 +25,7 @@ export const policyEn = {
     from: 'Effective from',
     fromHint: 'Earlier days stay as calculated.',
     differenceTitle: 'Review changes',
-    touchedPeople: (n: number): string =>
-      `*${n === 1 ? '1 person has' : `${n} people have`} leave that takes other days by it:*`,
-    touched: (who: string, when: string, was: string, is: string): string => `${who} · ${when}: ${was} → ${is}`,
+    touched: touchedEn,
     differenceFrom: (date: string): string => `Effective from *${date}*. Earlier days stay as they are.`,
     differenceAgain: ':warning: Someone changed the settings in the meantime. This is what your changes would do now.',
     differenceLine: (label: string, from: string, to: string): string => `*${label}*\n${from} → *${to}*`,

@@ -2,6 +2,7 @@ import { LANGUAGE_NAMES } from '../../shared/languages.ts';
 import type { PolicyWords } from '../en/policy.ts';
 import { compensatoryPolicyKo } from './compensatory.ts';
 import { retentionPolicyKo } from './retention.ts';
+import { touchedKo } from './touched.ts';
 
 export const policyKo: PolicyWords = {
   policy: {
@@ -24,8 +25,7 @@ export const policyKo: PolicyWords = {
     from: '적용 시작일',
     fromHint: '이전 날짜는 계산된 그대로 유지됩니다.',
     differenceTitle: '변경 확인',
-    touchedPeople: n => `*${n}명의 휴가 사용일이 달라집니다.*`,
-    touched: (who, when, was, is) => `${who} · ${when}: ${was} → ${is}`,
+    touched: touchedKo,
     differenceFrom: date => `적용 시작일: *${date}*\n이전 날짜는 그대로 유지됩니다.`,
     differenceAgain: ':warning: 그사이 다른 사람이 설정을 변경했습니다. 현재 변경되는 내용은 다음과 같습니다.',
     differenceLine: (label, from, to) => `*${label}*\n${from} → *${to}*`,

@@ -1,0 +1,83 @@
+import type { KnownBlock } from '@slack/types';
+import type { Words } from '../src/i18n/index.ts';
+import type { Shown } from '../src/shared/shown.ts';
+import { adminAction } from './administration-ids.ts';
+import { actions, button, context, divider, literal, section } from './kit.ts';
+
+export const TOUCHED = ['left', 'coming', 'leave', 'planned', 'times'] as const;
+export type TouchedWhat = (typeof TOUCHED)[number];
+
+/** When to be there: a start, a window of arrival or the core time. */
+export interface TimesShown {
+  arrangement: 'fixed' | 'staggered' | 'selective';
+  from?: string;
+  to?: string;
+}
+export type TouchedValue = Shown | TimesShown;
+
+export interface ComingGrant {
+  on: string;
+  amount: Shown;
+}
+
+export interface TouchedRow {
+  /** raw */
+  name: string;
+  from: string;
+  to: string;
+  was: TouchedValue;
+  is: TouchedValue;
+  next?: { was?: ComingGrant; is?: ComingGrant };
+}
+
+export interface TouchedModel {
+  what: TouchedWhat;
+  from: string;
+  to: string;
+  people: number;
+  /** the largest differences */
+  rows: readonly TouchedRow[];
+  /** rows that are not shown */
+  more: number;
+  /** of all rows; those of part-timers apart, in hours */
+  sums: readonly { was: Shown; is: Shown }[];
+}
+
+export const valueShown = (v: TouchedValue, w: Words): string => {
+  if (typeof v === 'number' || 'minutes' in v) return w.leave.days(v);
+  const between = [v.from, v.to].filter(t => t !== undefined).join('–');
+  return `${w.people.arrangements[v.arrangement]} ${between}`.trim();
+};
+
+const grantShown = (g: ComingGrant | undefined, w: Words): string =>
+  g ? `${w.rangeWithYear(g.on, g.on)} ${w.leave.days(g.amount)}` : w.policy.none;
+
+function rowText({ name, from, to, was, is, next }: TouchedRow, what: TouchedWhat, w: Words): string {
+  const who = literal(name, 40);
+  const change = `${valueShown(was, w)} → ${valueShown(is, w)}`;
+  if (what === 'leave') return w.policy.touched.leave(who, w.range(from, to), change);
+  const [old, now] = [grantShown(next?.was, w), grantShown(next?.is, w)];
+  return old === now ? `${who}: ${change}` : w.policy.touched.next(`${who}: ${change}`, `${old} → ${now}`);
+}
+
+/** Whom a change touches and by how much, before it is saved. `failed`: it could not be counted. */
+export function touchedBlocks(models: readonly TouchedModel[], w: Words): KnownBlock[] {
+  const t = w.policy.touched;
+  const some = models.filter(m => m.people > 0);
+  const none = models.filter(m => m.people === 0).map(m => t.nobody[m.what]);
+  return [
+    ...some.flatMap(({ what, people, from, to, rows, more, sums }) => {
+      const lines = [...rows.map(r => rowText(r, what, w)), ...(more > 0 ? [w.andMore(more)] : [])];
+      const total = sums.map(s => `${w.leave.days(s.was)} → ${w.leave.days(s.is)}`).join(' · ');
+      return [
+        divider(),
+        section(`*${t.heading[what](people, w.rangeWithYear(from, to))}*`),
+        section(lines.join('\n')),
+        ...(total === '' ? [] : [context(t.total(total))]),
+        ...(what === 'leave' ? [context(w.calendar.savedTouched(rows.length + more))] : []),
+      ];
+    }),
+    ...(none.length > 0 ? [context(none.join(' '))] : []),
+    ...(some.length > 0 ? [actions(button(adminAction.touchedFile, t.file))] : []),
+  ];
+}

@@ -1,0 +1,47 @@
+const people = (n: number, one: string, many: string): string => (n === 1 ? `1 person ${one}` : `${n} people ${many}`);
+
+export const touchedEn = {
+  heading: {
+    left: (n: number, _when: string): string => `${people(n, 'has', 'have')} another annual leave balance today`,
+    coming: (n: number, when: string): string => `${people(n, 'gets', 'get')} other annual leave in ${when}`,
+    leave: (n: number, _when: string): string => `${people(n, 'has', 'have')} leave that takes other days by it`,
+    planned: (n: number, when: string): string => `${people(n, 'has', 'have')} other planned hours in ${when}`,
+    times: (n: number, when: string): string => `${people(n, 'has', 'have')} other working times from ${when}`,
+  },
+  nobody: {
+    left: 'No one’s balance of today changes.',
+    coming: 'No one’s coming annual leave changes.',
+    leave: 'No leave is affected.',
+    planned: 'No one’s planned hours change.',
+    times: 'No one’s working times change.',
+  },
+  leave: (who: string, when: string, change: string): string => `${who} · ${when}: ${change}`,
+  next: (line: string, change: string): string => `${line} (next grant ${change})`,
+  total: (change: string): string => `All together: ${change}`,
+  counting: ':hourglass_flowing_sand: Counting whom this touches. It can be saved when that is done.',
+  failed: ':warning: Whom this touches could not be counted. You can save it all the same.',
+  file: 'All as a file',
+  fileComing: ':incoming_envelope: You will receive the file by direct message from Daybook.',
+  fileName: (from: string): string => `effects-from-${from}.csv`,
+  fileComment: (from: string, n: number): string => `What the change of settings from ${from} touches: ${n} rows`,
+  what: {
+    left: 'Annual leave left',
+    coming: 'Annual leave to come',
+    leave: 'Leave taken',
+    planned: 'Planned hours',
+    times: 'Working times',
+  },
+  columns: {
+    employeeNo: 'Employee number',
+    name: 'Name',
+    what: 'What',
+    from: 'From',
+    to: 'To',
+    was: 'Before',
+    is: 'After',
+    more: 'Difference',
+    unit: 'Unit',
+    nextWas: 'Next grant before',
+    nextIs: 'Next grant after',
+  },
+};

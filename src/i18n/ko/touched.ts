@@ -1,0 +1,47 @@
+import type { touchedEn } from '../en/touched.ts';
+
+export const touchedKo: typeof touchedEn = {
+  heading: {
+    left: n => `오늘 연차 잔여가 달라지는 구성원 ${n}명`,
+    coming: (n, when) => `${when}에 부여되는 연차가 달라지는 구성원 ${n}명`,
+    leave: n => `휴가 사용일이 달라지는 구성원 ${n}명`,
+    planned: (n, when) => `${when}의 예정 근무시간이 달라지는 구성원 ${n}명`,
+    times: (n, when) => `${when}부터 출근 기준이 달라지는 구성원 ${n}명`,
+  },
+  nobody: {
+    left: '오늘 연차 잔여가 달라지는 구성원은 없습니다.',
+    coming: '앞으로 부여되는 연차가 달라지는 구성원은 없습니다.',
+    leave: '영향을 받는 휴가가 없습니다.',
+    planned: '예정 근무시간이 달라지는 구성원은 없습니다.',
+    times: '출근 기준이 달라지는 구성원은 없습니다.',
+  },
+  leave: (who, when, change) => `${who} · ${when}: ${change}`,
+  next: (line, change) => `${line} (다음 부여 ${change})`,
+  total: change => `합계: ${change}`,
+  counting: ':hourglass_flowing_sand: 영향을 받는 구성원을 계산하고 있습니다. 계산이 끝나면 저장할 수 있습니다.',
+  failed: ':warning: 영향을 받는 구성원을 계산하지 못했습니다. 그래도 저장할 수 있습니다.',
+  file: '전체 파일로 받기',
+  fileComing: ':incoming_envelope: Daybook이 다이렉트 메시지로 파일을 보냅니다.',
+  fileName: from => `설정-변경-영향-${from}.csv`,
+  fileComment: (from, n) => `${from}부터 적용할 설정 변경의 영향: ${n}건`,
+  what: {
+    left: '연차 잔여',
+    coming: '부여 예정 연차',
+    leave: '휴가 사용',
+    planned: '예정 근무시간',
+    times: '출근 기준',
+  },
+  columns: {
+    employeeNo: '사번',
+    name: '이름',
+    what: '항목',
+    from: '시작',
+    to: '끝',
+    was: '변경 전',
+    is: '변경 후',
+    more: '차이',
+    unit: '단위',
+    nextWas: '변경 전 다음 부여',
+    nextIs: '변경 후 다음 부여',
+  },
+};

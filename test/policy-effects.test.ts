@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ComingGrant, TouchedValue } from '../blocks/touched.ts';
+import { seedHistory } from '../scripts/demo/history.ts';
+import { seedPeople } from '../scripts/demo/people.ts';
+import { staffOf } from '../scripts/demo/staff.ts';
+import { seedWorkspace } from '../scripts/simulator/seed.ts';
+import { type Simulator, startSimulator } from '../scripts/simulator/server.ts';
+import { touchedBy } from '../src/administration/touched.ts';
+import { requests } from '../src/approvals/store.ts';
+import { lastBeforeYears } from '../src/calendar/civil.ts';
+import { koreanCalendar } from '../src/calendar/rules.ts';
+import { readConfig } from '../src/config.ts';
+import { prepare } from '../src/db/indexes.ts';
+import { COLLECTIONS, FEATURES } from '../src/features.ts';
+import { balancesFrom } from '../src/grants/balances.ts';
+import { ANNUAL } from '../src/grants/ledger/types.ts';
+import { shown } from '../src/leave-record/units.ts';
+import type { PolicyChange } from '../src/settings/policy.ts';
+import { createLog } from '../src/shared/log.ts';
+import { personMonth } from '../src/timesheets/actions.ts';
+import { openWorkspace, type Running } from '../src/workspace/open.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+import { runs } from './support/runs.ts';
+
+const ZONE = 'Asia/Seoul';
+const TODAY = '2026-11-30';
+const NOW = Date.parse(`${TODAY}T10:53:00+09:00`);
+const PEOPLE = 20;
+
+interface Figures {
+  left?: TouchedValue;
+  coming?: TouchedValue;
+  next?: ComingGrant | undefined;
+  days?: string;
+  planned?: TouchedValue;
+}
+
+describe('what a change of settings is said to touch', () => {
+  let slack: Simulator;
+  let database: TestDatabase;
+  let running: Running;
+  let by: string;
+
+  beforeAll(async () => {
+    [slack, database] = await Promise.all([startSimulator({ zone: ZONE, startAt: NOW }), testDatabase()]);
+    const seeded = seedWorkspace(slack);
+    const { db } = database;
+    const team = slack.team.id;
+    by = seeded.owner;
+    const staff = staffOf(PEOPLE - seeded.colleagues.length, { today: TODAY, head: seeded.owner });
+    for (const { slack: user } of staff) slack.addUser(user);
+    await prepare(db, COLLECTIONS);
+    await seedPeople(db, { team, zone: ZONE, now: NOW, seeded, users: slack.users, staff });
+    await seedHistory(db, { team, zone: ZONE, now: NOW, seeded, calendar: koreanCalendar(), staff, days: 62 });
+    const [partTime, own] = staff.slice(3, 5).map(s => s.user);
+    const people = db.collection('people');
+    const terms = { terms: [{ from: '', schedule: 'mon 4:00, tue 4:00, wed 4:00, thu 4:00, fri 4:00' }] };
+    const ownTimes = { arrangement: 'fixed', terms: [{ from: '', arrangement: 'fixed', hours: '10:00' }] };
+    await people.updateOne({ team, user: partTime }, { $set: terms });
+    await people.updateOne({ team, user: own }, { $set: ownTimes });
+    const config = readConfig({
+      ...{ SLACK_BOT_TOKEN: slack.token, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+      DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
+    });
+    running = await openWorkspace({
+      ...{ config, slack: config.slack, features: FEATURES, db, clock: slack.clock },
+      ...{ log: createLog('silent'), publicUrl: () => undefined },
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await running.stop();
+    await slack.close();
+    await database.drop();
+  });
+
+  /** Of everybody, as their own balance and month have them. */
+  async function figures(from: string, { leave }: PolicyChange): Promise<Map<string, Figures>> {
+    const { ws } = running;
+    const found = new Map<string, Figures>();
+    for (const person of await ws.people.active()) {
+      if (!leave) {
+        const { record } = await personMonth(ws, person, from.slice(0, 7));
+        found.set(person.user, { planned: { minutes: record.totals.planned } });
+        continue;
+      }
+      const own = (await balancesFrom(ws, person, requests(ws).of(ws.team, person.user))).get(ANNUAL);
+      if (!own) continue;
+      const { fullDay } = own as { fullDay?: number };
+      const coming = own.upcoming.filter(g => g.on <= lastBeforeYears(from, 1));
+      const [first] = coming;
+      const sum = coming.reduce((total, g) => total + g.amount, 0);
+      found.set(person.user, {
+        ...{ left: shown(own.left, fullDay), coming: shown(sum, fullDay) },
+        days: coming.map(g => `${g.on} ${g.amount}`).join(),
+        next: first && { on: first.on, amount: shown(first.amount, fullDay) },
+      });
+    }
+    return found;
+  }
+
+  async function holds(change: PolicyChange, from: string): Promise<number> {
+    const { ws } = running;
+    const outcome = await ws.policies.propose(change, from);
+    if (!outcome.ok) return 0;
+    const { proposed } = outcome;
+    const said = await touchedBy(ws, proposed);
+    const before = await figures(from, change);
+    const saved = await ws.policies.change(by, proposed, `${from} ${JSON.stringify(change)}`);
+    expect(saved.ok).toBe(true);
+    await ws.policy.reload();
+    await running.idle();
+    const after = await figures(from, change);
+    let rows = 0;
+    for (const what of ['left', 'coming', 'planned'] as const) {
+      if (!said.has(what)) continue;
+      const expected = [...before].flatMap(([user, was]) => {
+        const is = after.get(user) as Figures;
+        const same = what === 'coming' ? was.days === is.days : JSON.stringify(was[what]) === JSON.stringify(is[what]);
+        const next = what === 'coming' ? [was.next, is.next] : [undefined, undefined];
+        return same ? [] : [[user, was[what], is[what], ...next]];
+      });
+      const told = said.get(what)?.map(t => [t.user, t.was, t.is, t.next?.was, t.next?.is]) ?? [];
+      const byUser = (list: unknown[][]) => list.toSorted((a, b) => String(a[0]).localeCompare(String(b[0])));
+      expect([proposed.change, what, byUser(told)]).toEqual([proposed.change, what, byUser(expected)]);
+      rows += expected.length;
+    }
+    return rows;
+  }
+
+  const day = fc.constantFrom(TODAY, '2026-12-01', '2026-12-20');
+  const leave = fc.record({
+    basis: fc.constantFrom('hire-date' as const, 'fiscal-year' as const, 'allowance' as const),
+    fiscalStart: fc.constantFrom('01-01', '03-01', '07-15'),
+    rounding: fc.constantFrom('half' as const, 'whole' as const, 'hundredth' as const),
+    allowanceDays: fc.integer({ min: 10, max: 30 }),
+    allowanceOn: fc.constantFrom('fiscal-start' as const, 'anniversary' as const),
+    carryOver: fc.constantFrom(0, 5),
+  });
+  const workingTime = fc.record({
+    arrangement: fc.constantFrom('fixed' as const, 'staggered' as const, 'selective' as const),
+    start: fc.constantFrom('08:30', '10:00'),
+    dayLength: fc.constantFrom(420, 450, 480),
+  });
+
+  it('is what balances and months are after it is saved', async () => {
+    let rows = await holds({ leave: { basis: 'fiscal-year', fiscalStart: '03-01' } }, TODAY);
+    rows += await holds({ workingTime: { dayLength: 420 } }, '2026-12-01');
+    expect(rows).toBeGreaterThan(PEOPLE);
+    const any = fc.tuple(
+      fc.oneof(
+        leave.map(l => ({ leave: l })),
+        workingTime.map(t => ({ workingTime: t })),
+      ),
+      day,
+    );
+    for (const [change, from] of fc.sample(any, runs(15))) await holds(change, from);
+  }, 120_000);
+
+  it('names those whose times move, and not whoever has their own', async () => {
+    const { ws } = running;
+    const outcome = await ws.policies.propose({ workingTime: { arrangement: 'fixed', start: '07:30' } }, '2026-12-21');
+    if (!outcome.ok) throw new Error('it was refused');
+    const times = (await touchedBy(ws, outcome.proposed)).get('times') ?? [];
+    const own = (await ws.people.active()).filter(p => p.arrangement === 'fixed').map(p => p.user);
+    expect(own.length).toBeGreaterThan(0);
+    expect(times).toHaveLength((await ws.people.active()).length - own.length);
+    expect(times.filter(t => own.includes(t.user))).toEqual([]);
+    expect(times[0]?.is).toEqual({ arrangement: 'fixed', from: '07:30' });
+  });
+});
