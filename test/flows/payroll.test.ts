@@ -252,4 +252,44 @@ describe('the month for payroll', () => {
     const logged = await world.database.db.collection('log').find({ kind: 'time' }).sort({ at: 1 }).toArray();
     expect(logged.map(l => l.what)).toEqual(['time.month-closed', 'time.month-reopened', 'time.month-closed']);
   });
+
+  it('of a closing whose process died goes on with the next one: nobody is kept twice, and it is said once', async () => {
+    const { db } = world.database;
+    const team = world.slack.team.id;
+    const effect = { id: 'e-died', kind: 'month-version', lane: 'month-version', to: world.people.owner };
+    // Left by the dead process: the closing with what it owes, and the figures of some people.
+    const kept = [world.people.minji, world.people.hana].map(user => ({
+      ...{ _id: `${team}:2026-09:1:${user}`, team, month: '2026-09', version: 1, user },
+      ...{ figures: { worked: 12_345 }, changed: false },
+    }));
+    await db.collection('monthVersions').insertMany(kept as never[]);
+    const at = Date.parse('2026-12-02T10:25:00+09:00');
+    await db.collection<{ _id: string }>('months').insertOne({
+      ...{ _id: `${team}:2026-09`, team, month: '2026-09', closed: true, closedAt: at, version: 1 },
+      history: [{ at, by: world.people.owner, what: 'closed', key: 'died' }],
+      effects: [{ ...effect, due: at + 20_000, tries: 0, data: { version: 1 } }],
+    } as never);
+    await world.another();
+    await world.jump('2026-12-02T10:30:00+09:00');
+    await world.jump('2026-12-02T10:31:00+09:00');
+    const versions = await db.collection('monthVersions').find({ month: '2026-09' }).toArray();
+    expect(versions).toHaveLength(8);
+    expect(new Set(versions.map(v => v.user)).size).toBe(8);
+    expect(versions.filter(v => v.figures.worked === 12_345)).toHaveLength(2);
+    const told = as('owner')
+      .messages('app')
+      .filter(m => /9월.*마감 자료 버전 1 보관/s.test(JSON.stringify(m)));
+    expect(told).toHaveLength(1);
+    expect(await db.collection('months').countDocuments({ 'effects.kind': 'month-version' })).toBe(0);
+  });
+
+  it('is three presses from Home', async () => {
+    const before = files('owner').length;
+    await as('owner').dismiss({ all: true });
+    // Manage, then its row, then the month's file.
+    await manage(world, world.people.owner, correctionAction.openMonths);
+    await as('owner').press('modal', action.send, { buttonValue: '2026-11' });
+    await world.quiet();
+    expect(files('owner')).toHaveLength(before + 1);
+  });
 });
