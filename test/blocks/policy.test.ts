@@ -8,6 +8,7 @@ import {
   setUpCard,
   setUpModal,
 } from '../../blocks/policy.ts';
+import { TOUCHED } from '../../blocks/touched.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import {
   policyErrors,
@@ -160,6 +161,27 @@ describe.each(languages)('the settings', w => {
       const view = policyDifferenceModal(differenceModel(proposed, true, w), w);
       expect(breaches('modal', view)).toEqual([]);
       expect(readProposed(view.private_metadata ?? '')).toEqual({ from: '2026-12-01', change, seen: 59 });
+    }
+  });
+
+  it('cannot be saved while it is counted whom they touch, and name ten of each kind then', () => {
+    const change = { leave: { basis: 'allowance' as const } };
+    const proposed = { from: '2026-12-01', change, differences: [], seen: 1 };
+    const model = differenceModel(proposed, false, w);
+    expect(policyDifferenceModal(model, w)).not.toHaveProperty('submit');
+    const grant = { on: '2027-12-31', amount: { minutes: 100_001 } };
+    const row = { name: LONG, from: '2026-12-01', to: '2027-11-30', was: 1.2345, is: { minutes: 99_999 } };
+    const rows = Array.from({ length: 10 }, () => ({ ...row, next: { was: grant, is: grant } }));
+    const touched = TOUCHED.map(what => ({
+      ...{ what, from: row.from, to: row.to, people: 3_000, rows, more: 2_990 },
+      sums: [{ was: 12_345.6789, is: 1 }],
+    }));
+    for (const view of [
+      policyDifferenceModal({ ...model, touched }, w),
+      policyDifferenceModal({ ...model, touched: 'failed' }, w),
+    ]) {
+      expect(breaches('modal', view)).toEqual([]);
+      expect(view).toHaveProperty('submit');
     }
   });
 

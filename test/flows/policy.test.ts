@@ -4,6 +4,7 @@ import { calendarAction, calendarInput } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { manageAction } from '../../blocks/manage-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { touchedFile } from '../../src/administration/effects.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { blockOf, manage } from '../support/manage.ts';
 
@@ -224,6 +225,19 @@ describe('the policy', () => {
     const log = world.database.db.collection('log');
     expect(await log.countDocuments({ what: 'files.export', by: world.people.owner })).toBe(1);
     expect((await settings())?.policy).toBeUndefined();
+    // The right is asked again when the file is delivered.
+    await as('owner').dismiss();
+    world.slack.faults.fail('conversations.open', 'internal_error');
+    await press('owner', 'modal', adminAction.touchedFile);
+    await people.updateOne({ user: world.people.owner }, { $set: { role: 'employee' } });
+    await world.jump('2026-11-24T12:00:00+09:00');
+    expect(
+      as('owner')
+        .messages('app')
+        .flatMap(m => m.files ?? []),
+    ).toHaveLength(1);
+    const owing = await world.database.db.collection('received').countDocuments({ 'effects.kind': touchedFile.kind });
+    expect(owing).toBe(0);
   });
 
   it('names every value that cannot be, beside its field, and a day that has passed', async () => {
