@@ -177,7 +177,7 @@ it.each(languages('ko'))(
 
     // The whole trail, and the administrator's list.
     await me.be(NAMES.admin);
-    await me.click(home, w.search.open);
+    await me.manages(w.search.open);
     const list = dialog(w.search.title);
     await me.menu(list.locator('.block').filter({ hasText: NAMES.minji }).first(), action.more, item('history'));
     const history = dialog(w.approvals.historyTitle);

@@ -4,13 +4,14 @@ import { owedLog } from '../shared/owed-log.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import type { Press } from '../slack/router.ts';
-import { jobRuns, jobsOf, noteRun } from '../workspace/job-runs.ts';
+import { jobRuns, jobsOf, NOTED_EVERY_MS, noteRun } from '../workspace/job-runs.ts';
 import type { Routes } from '../workspace/routes.ts';
+import { runJobs } from '../workspace/run-jobs.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const MINUTE_MS = 60_000;
-/** A run is noted once an hour, by whichever process. */
-const LATE_MS = 2 * 3_600_000;
+/** Every job runs each minute; its note may be as old as the time between two notes, and some minutes. */
+const LATE_MS = NOTED_EVERY_MS + 10 * MINUTE_MS;
 
 async function drawn(ws: Workspace, { person, w }: Viewing) {
   const runs = await jobRuns(ws);
@@ -33,11 +34,7 @@ async function runAgain(ws: Workspace, press: Press): Promise<void> {
   const logged = owedLog({ what: 'jobs.run', by: press.person.user, now: { job: job.name } });
   await ws.received.answer(press.key, [logged]);
   press.later(async () => {
-    const failed = await job.run(ws).then(
-      () => undefined,
-      error => String((error as Error).message ?? error),
-    );
-    await noteRun(ws, job.name, failed);
+    await runJobs([{ name: job.name, run: () => job.run(ws) }], ws.log, (name, failure) => noteRun(ws, name, failure));
     await press.redraw(await drawn(ws, press));
   });
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { stored } from '../db/stored.ts';
 import type { Job } from './feature.ts';
+import { FAILURES, type Failure } from './run-jobs.ts';
 import { perWorkspace, type Workspace } from './workspace.ts';
 
-const HOUR_MS = 3_600_000;
+/** How often a run is noted. */
+export const NOTED_EVERY_MS = 3_600_000;
 
 const schema = z.object({
   _id: z.string(),
@@ -12,7 +14,7 @@ const schema = z.object({
   /** the last run that was noted, ms */
   at: z.number(),
   /** since when it fails, and why; absent: it ran */
-  failing: z.object({ since: z.number(), error: z.string() }).optional(),
+  failing: z.object({ since: z.number(), error: z.enum(FAILURES).catch('unexpected') }).optional(),
   /** when it failed last, ms */
   failedAt: z.number().optional(),
 });
@@ -25,17 +27,17 @@ export const jobRunDocs = stored<JobRun>('jobRuns', { indexes: [{ key: { team: 1
 export const jobsOf = perWorkspace((): Job[] => []);
 
 /** What this process noted last, which spares a write a minute. */
-const noted = perWorkspace(() => new Map<string, { at: number; error: string | undefined }>());
+const noted = perWorkspace(() => new Map<string, { at: number; error: Failure | undefined }>());
 
 /** `error`: undefined where the job ran. */
-export async function noteRun(ws: Workspace, job: string, error: string | undefined): Promise<void> {
+export async function noteRun(ws: Workspace, job: string, error: Failure | undefined): Promise<void> {
   const now = ws.clock.now();
   const before = noted(ws).get(job);
-  if (before && before.error === error && Math.abs(now - before.at) < HOUR_MS) return;
+  if (before && before.error === error && Math.abs(now - before.at) < NOTED_EVERY_MS) return;
   const _id = `${ws.team}:${job}`;
   const collection = ws.db.collection<JobRun>(jobRunDocs.collection);
   const doc = await collection.findOne({ _id });
-  const failing = error === undefined ? undefined : { since: doc?.failing?.since ?? now, error: error.slice(0, 300) };
+  const failing = error === undefined ? undefined : { since: doc?.failing?.since ?? now, error };
   await collection.updateOne(
     { _id },
     {

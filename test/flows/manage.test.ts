@@ -31,6 +31,46 @@ describe('the Manage hub', () => {
     expect(world.slack.as(owner).modal()).toBeNull();
   });
 
+  it('gives a manager what concerns a team, and an employee nothing by a forged press', async () => {
+    const { owner, minji } = world.people;
+    const lead = world.slack.as(world.people.hana);
+    const people = world.database.db.collection<{ _id: string }>('people');
+    await people.updateOne({ _id: `${world.slack.team.id}:${minji}` }, { $set: { manager: world.people.hana } });
+    await lead.openHome();
+    await lead.press('home', manageAction.open);
+    await world.quiet();
+    expect(textsOf(lead.modal())).toContain('*구성원별 근무 기록*');
+    for (const row of ['구성원', '결재선', '워크스페이스 설정', '변경 이력', '자동 작업'])
+      expect(textsOf(lead.modal())).not.toContain(`*${row}*`);
+    const other = world.slack.as(minji);
+    const shown = world.slack.as(owner).home();
+    if (!shown) throw new Error('no Home');
+    expect(JSON.stringify(other.home())).not.toContain(manageAction.open);
+    await other.press('home', manageAction.open, { shown });
+    await world.quiet();
+    for (const row of ['구성원', '구성원별 근무 기록', '워크스페이스 설정'])
+      expect(textsOf(other.modal())).not.toContain(`*${row}*`);
+    await other.dismiss({ all: true });
+  });
+
+  it('shows why a job fails and which is late; two processes keep one record of it', async () => {
+    const hr = world.slack.as(world.people.owner);
+    const runs = world.database.db.collection<{ _id: string }>('jobRuns');
+    const _id = `${world.slack.team.id}:reports`;
+    const at = world.slack.clock.now();
+    const other = await world.another();
+    await Promise.all([world.app.tick(), other.tick()]);
+    expect(await runs.countDocuments({ job: 'reports' })).toBe(1);
+    await runs.updateOne({ _id }, { $set: { failing: { since: at, error: 'slack' }, failedAt: at } });
+    await manage(world, hr, jobAction.open);
+    expect(textsOf(hr.modal())).toContain('Slack이 요청을 거절했거나 응답하지 않았습니다.');
+    await runs.updateOne({ _id }, { $unset: { failing: '' }, $set: { at: at - 71 * 60_000 } });
+    await hr.dismiss({ all: true });
+    await manage(world, hr, jobAction.open);
+    expect(textsOf(hr.modal())).toContain(':warning: *하루 요약*');
+    await hr.dismiss({ all: true });
+  });
+
   it('shows the jobs with their last run, and one is run again by HR alone', async () => {
     const { owner, minji } = world.people;
     const hr = world.slack.as(owner);

@@ -20,6 +20,27 @@ describe('a runJobs of jobs', () => {
     expect(done).toEqual(['first', 'broken', 'last']);
   });
 
+  it('goes on when a run cannot be recorded, and records a failure by its cause alone', async () => {
+    const done: string[] = [];
+    const job = noting(done);
+    const noted: unknown[] = [];
+    const refused = Object.assign(new Error('token xoxb-1'), { code: 'slack_webapi_platform_error' });
+    await runJobs(
+      [job('first'), job('broken', refused), job('odd', new Error('E11000 secret'))],
+      log,
+      async (...run) => {
+        noted.push(run);
+        throw new Error('cannot be written');
+      },
+    );
+    expect(done).toEqual(['first', 'broken', 'odd']);
+    expect(noted).toEqual([
+      ['first', undefined],
+      ['broken', 'slack'],
+      ['odd', 'unexpected'],
+    ]);
+  });
+
   it('ends at once when the database is away', async () => {
     const done: string[] = [];
     const job = noting(done);

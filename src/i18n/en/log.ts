@@ -89,6 +89,11 @@ export const logEn = {
     last: (at: string): string => `Last run noted: ${at} (once an hour, and when it fails)`,
     never: 'Has not run yet',
     failing: (since: string): string => `Failing since ${since}:`,
+    why: {
+      database: 'The database did not answer.',
+      slack: 'Slack refused a call or did not answer.',
+      unexpected: 'An unexpected error. The log of the server names it.',
+    },
     next: (at: string): string => `Each runs every minute; next: ${at}`,
     run: 'Run again',
     names: {

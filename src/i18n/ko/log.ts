@@ -88,6 +88,11 @@ export const logKo: typeof logEn = {
     last: at => `마지막 실행 기록: ${at} (한 시간마다, 실패하면 바로)`,
     never: '아직 실행되지 않음',
     failing: since => `${since}부터 실패:`,
+    why: {
+      database: '데이터베이스가 응답하지 않았습니다.',
+      slack: 'Slack이 요청을 거절했거나 응답하지 않았습니다.',
+      unexpected: '예상하지 못한 오류입니다. 자세한 내용은 서버 로그에 있습니다.',
+    },
     next: at => `모두 1분마다 실행됩니다. 다음 실행: ${at}`,
     run: '다시 실행',
     names: {
