@@ -11,6 +11,7 @@ export const balancesAction = {
   pages: pageIds('balances.next'),
   xlsx: 'balances.xlsx',
   csv: 'balances.csv',
+  chart: 'balances.chart',
 } as const;
 
 export const balancesCallback = { list: 'balances.list' } as const;

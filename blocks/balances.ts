@@ -84,7 +84,11 @@ export function balancesModal(m: BalancesModel, w: Words): Modal {
     ...m.rows.map(r => section(rowText(r, w), button(action.openStatement, t.statement, { value: r.user }))),
     ...(m.rows.length === 0 ? [section(t.nobody)] : []),
     ...pager(m, balancesAction.pages, w),
-    actions(button(balancesAction.xlsx, t.xlsx), button(balancesAction.csv, t.csv)),
+    actions(
+      button(balancesAction.xlsx, t.xlsx),
+      button(balancesAction.csv, t.csv),
+      ...(m.rows.length === 0 ? [] : [button(balancesAction.chart, w.common.chart)]),
+    ),
   ];
   return modal({
     callbackId: balancesCallback.list,

@@ -20,6 +20,7 @@ export const monthAction = {
   peoplePrevious: 'month.people-previous',
   peopleNext: 'month.people-next',
   pages: pageIds('month.page'),
+  chart: 'month.chart',
   /** from the list of people back to the closing of their month */
   toClosing: 'month.to-closing',
   /** one's own month that is over; value: `YYYY-MM|digest` of what is shown */

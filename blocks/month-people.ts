@@ -49,6 +49,8 @@ export interface MonthPeopleModel {
   confirms: boolean;
   /** opened while the month was being closed */
   closing?: boolean;
+  /** what was just asked for, in words */
+  said?: string;
   metadata: string;
 }
 
@@ -59,6 +61,7 @@ export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
   const options = filters.map(id => option(id, t.filters[id] ?? id));
   const { previous, next } = m;
   const blocks: KnownBlock[] = [
+    ...(m.said === undefined ? [] : [section(m.said)]),
     section(
       `*${w.month(m.month)}* · ${t.count(m.total)}`,
       m.closing ? button(monthAction.toClosing, w.months.toClosing) : undefined,
@@ -74,6 +77,7 @@ export function monthPeopleModal(m: MonthPeopleModel, w: Words): Modal {
     ...(m.rows.length === 0 ? [section(t.nobody)] : []),
     ...m.rows.map(r => section(rowText(r, m, w), button(monthAction.person, w.myMonth.show, { value: r.user }))),
     ...pager(m, monthAction.pages, w),
+    ...(m.rows.length === 0 ? [] : [actions(button(monthAction.chart, w.common.chart))]),
   ];
   const { metadata } = m;
   const { title, submit } = t;

@@ -91,12 +91,12 @@ export function dataTable(
 /** Of a chart: how many columns, and how long their labels are. */
 const CHART = { points: 20, label: 20, title: 50, series: 6 } as const;
 
-/** What a chart shows, drawn here as a block and in `reports/picture.ts` as a picture. */
+/** What a chart shows, drawn as a block here and as a picture in `workspace/picture.ts`. */
 export interface ChartModel {
   title: string;
   kind: 'bar' | 'line';
   categories: readonly string[];
-  /** as many values as categories */
+  /** as many values as categories, none below zero */
   series: readonly { name: string; values: readonly number[] }[];
   /** what the values are, such as hours */
   unit: string;
@@ -143,6 +143,19 @@ function chartLines(m: ChartModel): KnownBlock[] {
   });
   return [{ type: 'section', text: plain(cut([`${m.title} (${names}, ${m.unit})`, ...lines].join('\n'), 2900)) }];
 }
+
+/** The numbers of a picture, as the text of its message. `shown`: how names are written. */
+export const chartText = (m: ChartModel, shown: (text: string, max?: number) => string): string =>
+  cut(
+    [
+      `${shown(m.title)} (${m.unit})`,
+      ...m.categories.map((label, i) => {
+        const values = m.series.flatMap(s => (s.values[i] ? [`${shown(s.name)} ${s.values[i]}`] : []));
+        return `${shown(label, 60)}: ${values.join(' · ') || '–'}`;
+      }),
+    ].join('\n'),
+    2900,
+  );
 
 /** Only in modals. */
 export const alert = (level: 'info' | 'warning' | 'error' | 'success', text: string): Either => ({

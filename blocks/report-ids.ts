@@ -14,6 +14,7 @@ export const reportAction = {
   boardQuery: 'reports.board-query',
   boardWeek: 'reports.board-week',
   boardPages: pageIds('reports.board-page'),
+  boardChart: 'reports.board-chart',
 } as const;
 
 export const reportCallback = { roster: 'reports.roster', board: 'reports.board' } as const;

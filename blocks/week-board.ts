@@ -42,6 +42,8 @@ export interface WeekBoardModel {
   page: number;
   pages: number;
   rows: readonly WeekBoardRow[];
+  /** what was just asked for, in words */
+  said?: string;
   metadata: string;
 }
 
@@ -51,6 +53,7 @@ export function weekBoardModal(m: WeekBoardModel, w: Words): Modal & Native {
   const teams = teamOptions(m.teams, w);
   const weeks = m.weeks.map((monday, i) => option(monday, t.weeks[i] ?? w.date(monday)));
   const parts: Part[] = [
+    ...(m.said === undefined ? [] : [section(m.said)]),
     ...(m.over > 0 ? [alert('error', t.over(m.over))] : []),
     ...(m.near > 0 ? [alert('warning', t.near(m.near))] : []),
     section(t.what(w.range(m.monday, m.sunday), m.asOf)),
@@ -67,6 +70,7 @@ export function weekBoardModal(m: WeekBoardModel, w: Words): Modal & Native {
     ...(m.rows.length === 0 ? [section(w.common.nothing)] : []),
     ...m.rows.map(r => section(rowText(r, w), button(monthAction.open, w.myMonth.show, { value: monthOf(r, m) }))),
     ...pager(m, reportAction.boardPages, w),
+    ...(m.rows.length === 0 ? [] : [actions(button(reportAction.boardChart, w.common.chart))]),
   ];
   const { metadata } = m;
   return nativeModal(parts, blocks =>

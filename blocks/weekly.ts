@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { actions, button, context, header, literal, type Message, section } from './kit.ts';
-import { type Cell, chart, dataTable, type Native, nativeMessage, type Part } from './native.ts';
+import { type Cell, type ChartModel, chart, dataTable, type Native, nativeMessage, type Part } from './native.ts';
 import { reportAction } from './report-ids.ts';
 import type { WeekBoardRow } from './week-board.ts';
 
@@ -9,6 +9,8 @@ const NAME = 40;
 /** Names in a list of a message; whoever is beyond is counted. */
 export const NAMES_SHOWN = 10;
 const CHARTED = 20;
+/** As many people or teams has a picture. */
+export const PICTURED = 40;
 
 /** The names of some people by team, ten at most, and how many there are besides. */
 export function fewNames(people: readonly { text: string; team?: string }[], w: Words): string {
@@ -115,23 +117,28 @@ function hoursTable(m: WeeklyModel, w: Words) {
   return dataTable({ caption: w.weekly.caption(shown.length, m.rows.length), head: w.weekly.head, rows }, [plainly]);
 }
 
-/** People, or teams where there are more people than columns. */
-export function hoursChart(m: Pick<WeeklyModel, 'rows'>, w: Words) {
+export const hoursChart = (m: { rows: readonly HoursRow[] }, w: Words) =>
+  chart(hoursModel(m.rows, { title: w.weekly.chart, most: CHARTED }, w));
+
+type HoursRow = Pick<WeekBoardRow, 'name' | 'team' | 'worked' | 'planned'>;
+
+/** People, or teams where there are more people than may be shown. */
+export function hoursModel(rows: readonly HoursRow[], o: { title: string; most: number }, w: Words): ChartModel {
   const groups =
-    m.rows.length <= CHARTED
-      ? m.rows.map(r => ({ label: r.name, worked: r.worked, planned: r.planned }))
-      : byTeam(m.rows).slice(0, CHARTED);
+    rows.length <= o.most
+      ? rows.map(r => ({ label: r.name, worked: r.worked, planned: r.planned }))
+      : byTeam(rows).slice(0, o.most);
   const t = w.weekly;
-  return chart({
-    ...{ title: t.chart, kind: 'bar', unit: t.unit, categories: groups.map(g => g.label) },
+  return {
+    ...{ title: o.title, kind: 'bar', unit: t.unit, categories: groups.map(g => g.label) },
     series: [
       { name: t.worked, values: groups.map(g => hours(g.worked)) },
       { name: t.planned, values: groups.map(g => hours(g.planned)) },
     ],
-  });
+  };
 }
 
-function byTeam(rows: readonly WeekBoardRow[]): { label: string; worked: number; planned: number }[] {
+function byTeam(rows: readonly HoursRow[]): { label: string; worked: number; planned: number }[] {
   const teams = new Map<string, { label: string; worked: number; planned: number }>();
   for (const r of rows) {
     const label = r.team ?? '–';

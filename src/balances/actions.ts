@@ -56,7 +56,7 @@ export async function peopleMeant(
 }
 
 /** More than so many are read by ranges of everybody. */
-const FEW = 100;
+export const FEW = 100;
 
 /** All that a query finds, in its order. */
 export async function allBalances(ws: Workspace, q: BalancesQuery, people: readonly Person[]): Promise<BalanceRow[]> {

@@ -1,3 +1,4 @@
+import { usesOfAll, usesOfMany } from '../grants/balances.ts';
 import { poolsOf } from '../grants/pools.ts';
 import { words } from '../i18n/index.ts';
 import { shareFile } from '../outbox/files.ts';
@@ -6,9 +7,11 @@ import { defined } from '../shared/defined.ts';
 import { csvOf } from '../shared/table/csv.ts';
 import { wholeFile } from '../shared/table/sheet.ts';
 import { xlsxOf } from '../shared/table/xlsx.ts';
+import { sendChart } from '../workspace/chart-file.ts';
 import { handle } from '../workspace/feature.ts';
-import { allBalances, peopleMeant } from './actions.ts';
-import { balancesFile } from './effects.ts';
+import { allBalances, FEW, peopleMeant } from './actions.ts';
+import { leaveByMonth } from './by-month.ts';
+import { balancesFile, leaveChart } from './effects.ts';
 import { balanceColumns, fileRows } from './present.ts';
 
 /** With those whose leave they may see now. */
@@ -31,4 +34,23 @@ export const sendBalances = handle(balancesFile, async (ws, { doc, id, to, data 
     { name, body, comment: w.balances.fileComment(rows.length, ws.policy.today()) },
     { ...defined({ known: data.file }), remember: file => effectMemo(ws.db)(doc._id, id, { file }) },
   );
+});
+
+/** Of those whose leave they may see now; a filter by balance leaves only whom it finds. */
+export const sendLeaveChart = handle(leaveChart, async (ws, asked) => {
+  const { to, data } = asked;
+  const { query } = data;
+  const [d, pools, person] = await Promise.all([ws.rights.directory(), poolsOf(ws), ws.people.person(to)]);
+  const meant = await peopleMeant(to, query, d);
+  const found = query.filter === 'all' ? meant : (await allBalances(ws, query, meant)).map(r => r.person);
+  if (found.length === 0) return;
+  const users = found.map(p => p.user);
+  const uses = users.length > FEW ? await usesOfAll(ws) : await usesOfMany(ws, users);
+  const w = words(ws.people.language(person));
+  const model = leaveByMonth(
+    users.flatMap(user => uses.get(user) ?? []),
+    { pool: query.pool, poolName: pools.name(query.pool, w), today: ws.policy.today() },
+    w,
+  );
+  await sendChart(ws, asked, w.balances.chart.file(ws.policy.today().slice(0, 4)), model);
 });

@@ -14,3 +14,10 @@ export const balancesFile = effect(
     file: z.string().exactOptional(),
   }),
 );
+
+/** The leave of their year by month, as a picture. */
+export const leaveChart = effect(
+  'balances-chart',
+  [receivedDocs],
+  z.object({ query: querySchema, file: z.string().exactOptional() }),
+);

@@ -5,7 +5,7 @@ import { managed } from '../workspace/manage.ts';
 import { runBatches } from './batch/delivery.ts';
 import { batchRoutes } from './batch/slack.ts';
 import { batchDocs } from './batch/store.ts';
-import { sendBalances } from './delivery.ts';
+import { sendBalances, sendLeaveChart } from './delivery.ts';
 import { balancesRoutes } from './slack.ts';
 
 export const balances: Feature = {
@@ -15,7 +15,7 @@ export const balances: Feature = {
     balancesRoutes(r);
     batchRoutes(r);
   },
-  effects: [sendBalances, runBatches],
+  effects: [sendBalances, sendLeaveChart, runBatches],
   provides: [
     managed.provide({
       ...{ section: 'balances', order: 10, action: balancesAction.open, right: 'see-leave' },

@@ -9,7 +9,7 @@ import type { Press } from '../slack/router.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { balancesOf, seenIn } from './actions.ts';
-import { balancesFile } from './effects.ts';
+import { balancesFile, leaveChart } from './effects.ts';
 import { balancesModel } from './present.ts';
 import { type BalancesQuery, FIRST, querySchema } from './query.ts';
 
@@ -35,13 +35,15 @@ const balancesList: ListModal<Workspace, BalancesQuery> = {
   draw: drawn,
 };
 
-const sendFile = (format: 'xlsx' | 'csv') => async (ws: Workspace, press: Press) => {
+const sendFile = (format: 'xlsx' | 'csv' | 'chart') => async (ws: Workspace, press: Press) => {
   const query = queryIn(balancesList, press);
   const to = press.person.user;
-  await ws.received.answer(press.key, [
-    balancesFile.owed({ lane: balancesFile.kind, to, data: { query, format } }),
-    owedLog({ what: 'files.export', by: to, now: { file: 'balances' } }),
-  ]);
+  const owed =
+    format === 'chart'
+      ? leaveChart.owed({ lane: leaveChart.kind, to, data: { query } })
+      : balancesFile.owed({ lane: balancesFile.kind, to, data: { query, format } });
+  const logged = owedLog({ what: 'files.export', by: to, now: { file: 'balances' } });
+  await ws.received.answer(press.key, [owed, logged]);
   press.later(async () => {
     await press.redraw(await drawn(ws, press, query, press.w.balances.fileSent));
   });
@@ -55,6 +57,7 @@ export function balancesRoutes(r: Routes): void {
   onList(balancesList, (id, turn) => r.open(id, right, turn));
   r.press(action.xlsx, right, sendFile('xlsx'));
   r.press(action.csv, right, sendFile('csv'));
+  r.press(action.chart, right, sendFile('chart'));
   r.submit(
     balancesCallback.list,
     right,

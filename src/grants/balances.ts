@@ -94,7 +94,7 @@ export async function usesOfMany(ws: Workspace, users: readonly string[]): Promi
 }
 
 /** Of everybody, in one read. */
-async function usesOfAll(ws: Workspace): Promise<Map<string, Use[]>> {
+export async function usesOfAll(ws: Workspace): Promise<Map<string, Use[]>> {
   const all = await requests(ws).ofAll(ws.team, LEAVE);
   const found = new Map<string, Use[]>();
   await forMany([...all], ([user, own]) => found.set(user, requestUses(own, ws.policy)));

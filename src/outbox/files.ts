@@ -18,7 +18,12 @@ export interface SharedFile {
   body: Buffer | StoredFile;
   /** text of the message */
   comment: string;
+  /** of a picture: what it shows, for those who hear it read */
+  alt?: string;
 }
+
+/** Slack refuses longer ones. */
+const ALT_MAX = 1000;
 
 const TIME_MS = 10_000;
 /** The slowest upload that is waited for. */
@@ -43,6 +48,8 @@ export async function shareFile(
   const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
     filename: file.name,
     length: sizeOf(file.body),
+    // @slack/web-api 8.2 calls it `alt_text`, Slack `alt_txt`.
+    ...(file.alt === undefined ? {} : { alt_txt: file.alt.slice(0, ALT_MAX) }),
   });
   if (!channel || !url || !id) throw new Error('Slack named no place for a file');
   await upload(url, file.body);

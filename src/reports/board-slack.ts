@@ -1,39 +1,22 @@
-import { z } from 'zod';
 import type { Modal } from '../../blocks/kit.ts';
 import { reportAction, reportCallback } from '../../blocks/report-ids.ts';
 import { EVERY_TEAM } from '../../blocks/roster.ts';
-import { BOARD_FILTERS, BOARD_PAGE, BOARD_QUERY_MAX, weekBoardModal } from '../../blocks/week-board.ts';
+import { BOARD_PAGE, BOARD_QUERY_MAX, weekBoardModal } from '../../blocks/week-board.ts';
 import { addDays, isDate, mondayOf } from '../calendar/rules.ts';
+import { defined } from '../shared/defined.ts';
+import { owedLog } from '../shared/owed-log.ts';
 import { paged } from '../shared/portions.ts';
-import { type ListModal, onList, searched, type Viewing } from '../slack/list-modal.ts';
+import { type ListModal, onList, queryIn, searched, type Viewing } from '../slack/list-modal.ts';
 import { readMetadata } from '../slack/metadata.ts';
 import type { Press } from '../slack/router.ts';
 import type { Right, Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { inTeam, matching, teamsAmong } from './teams.ts';
-import { weekRows } from './weeks.ts';
+import { type BoardQuery, boardRows, boardSchema } from './board.ts';
+import { boardChart } from './effects.ts';
+import { teamsAmong } from './teams.ts';
 
-const WEEKS = 4;
-
-const querySchema = z.object({
-  monday: z.string().refine(isDate),
-  filter: z.enum(BOARD_FILTERS),
-  team: z.string().max(80),
-  query: z.string().max(BOARD_QUERY_MAX),
-  page: z.int().min(1),
-});
-type BoardQuery = z.infer<typeof querySchema>;
-
-async function draw(ws: Workspace, { person, w }: Viewing, q: BoardQuery): Promise<Modal> {
-  const this_ = mondayOf(ws.policy.today());
-  const weeks = Array.from({ length: WEEKS }, (_, i) => addDays(this_, -7 * i));
-  const monday = weeks.includes(q.monday) ? q.monday : this_;
-  const people = await ws.rights.among(person.user, 'see-reports');
-  const all = await weekRows(ws, people, monday);
-  const of = inTeam(all, q.team);
-  const found = matching(of, q.query).filter(
-    r => q.filter === 'all' || (q.filter === 'missing' ? r.missing.length > 0 : r.is === q.filter),
-  );
+async function draw(ws: Workspace, { person, w }: Viewing, q: BoardQuery, said?: string): Promise<Modal> {
+  const { monday, weeks, all, of, found } = await boardRows(ws, person.user, q);
   const { page, pages, rows } = paged(found, q.page, BOARD_PAGE);
   const { filter, query } = q;
   return weekBoardModal(
@@ -44,6 +27,7 @@ async function draw(ws: Workspace, { person, w }: Viewing, q: BoardQuery): Promi
       near: of.filter(r => r.is === 'near').length,
       teams: teamsAmong(all),
       rows: rows.map(({ missing, ...r }) => ({ ...r, missing: missing.length })),
+      ...defined({ said }),
       metadata: JSON.stringify({ ...q, monday, page } satisfies BoardQuery),
     },
     w,
@@ -51,7 +35,7 @@ async function draw(ws: Workspace, { person, w }: Viewing, q: BoardQuery): Promi
 }
 
 const board: ListModal<Workspace, BoardQuery> = {
-  schema: querySchema,
+  schema: boardSchema,
   pages: reportAction.boardPages,
   filters: {
     [reportAction.boardWeek]: monday => ({ monday }),
@@ -74,15 +58,24 @@ async function openBoard(ws: Workspace, press: Press): Promise<void> {
   await press.open(await draw(ws, press, first(ws, press.value)));
 }
 
+async function sendChart(ws: Workspace, press: Press): Promise<void> {
+  const query = queryIn(board, press);
+  const to = press.person.user;
+  const logged = owedLog({ what: 'files.export', by: to, on: query.monday, now: { file: 'week' } });
+  await ws.received.answer(press.key, [boardChart.owed({ lane: boardChart.kind, to, data: { query } }), logged]);
+  press.later(async () => void (await press.redraw(await draw(ws, press, query, press.w.myMonth.csvSent))));
+}
+
 /** Whoever leads nobody sees an empty board. */
 export function boardRoutes(r: Routes): void {
   const right: Right<unknown> = { judgedBy: 'who leads somebody, and HR: nobody else is on it' };
   r.open(reportAction.openBoard, right, openBoard);
+  r.press(reportAction.boardChart, right, sendChart);
   onList(board, (id, turn) => r.open(id, right, turn));
   r.submit(
     reportCallback.board,
     right,
     (ws, s) => searched(board, ws, s),
-    metadata => readMetadata(querySchema, metadata),
+    metadata => readMetadata(boardSchema, metadata),
   );
 }

@@ -4,6 +4,7 @@ import { reportAction } from '../../blocks/report-ids.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { claimDue } from './actions.ts';
+import { sendBoardChart } from './board-chart.ts';
 import { boardRoutes } from './board-slack.ts';
 import { summary, summaryDetails } from './delivery.ts';
 import { claimOwnWeeks, ownWeekHandler } from './own-week.ts';
@@ -37,7 +38,7 @@ export const reports: Feature = {
       },
     }),
   ],
-  effects: [summary, summaryDetails, weeklyHandler, ownWeekHandler],
+  effects: [sendBoardChart, summary, summaryDetails, weeklyHandler, ownWeekHandler],
   jobs: [
     { name: 'reports', run: claimDue },
     { name: 'weekly', run: claimWeekly },

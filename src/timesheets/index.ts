@@ -11,7 +11,7 @@ import { monthDocs } from './closing/store.ts';
 import { askConfirmHandler, showConfirmHandler } from './confirming/delivery.ts';
 import { claimConfirming } from './confirming/job.ts';
 import { confirmationDocs } from './confirming/store.ts';
-import { monthFileHandler } from './delivery.ts';
+import { monthChartHandler, monthFileHandler } from './delivery.ts';
 import { managedRecords } from './managed.ts';
 import { monthOfPerson } from './person.ts';
 import { monthRoutes, redrawDay } from './slack.ts';
@@ -24,7 +24,7 @@ export const timesheets: Feature = {
     monthRoutes(r);
     closingRoutes(r);
   },
-  effects: [monthFileHandler, lateHandler, askConfirmHandler, showConfirmHandler],
+  effects: [monthFileHandler, monthChartHandler, lateHandler, askConfirmHandler, showConfirmHandler],
   provides: [
     ...managedRecords,
     closedMonths.provide({ isClosed, since: closedSince }),

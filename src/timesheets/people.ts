@@ -10,7 +10,7 @@ import { paged } from '../shared/portions.ts';
 import { byName } from '../shared/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { DAY_FLAGS } from '../worktime/types.ts';
-import { monthProblems, monthSummaries } from './actions.ts';
+import { monthProblems, monthSummaries, type PersonProblems } from './actions.ts';
 import { isConfirmedHere, unconfirmedIn } from './confirming/actions.ts';
 import type { PeopleQuery } from './form.ts';
 import { neighbours } from './present.ts';
@@ -28,15 +28,37 @@ function seenBy(viewer: string, month: string, d: Directory): Person[] {
   return peopleIn(month, d).filter(p => p.user === viewer || may(actor, 'see-attendance', d.subject(p.user)) === 'yes');
 }
 
-/** Only the filter counts everybody's month, else only the page's. */
-export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel> {
+interface Found {
+  directory: Directory;
+  found: Person[];
+  /** by the filter of a problem */
+  left: PersonProblems[] | undefined;
+  /** by the filter of those to look at */
+  flagged: MonthSummary[] | undefined;
+}
+
+async function foundBy(ws: Workspace, viewer: string, q: PeopleQuery): Promise<Found> {
   const directory = await ws.rights.directory();
   const found = seenBy(viewer, q.month, directory).filter(matcher(q.query, directory.teams));
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
   const left = problem && (await monthProblems(ws, found, q.month)).filter(p => p.problems.has(problem));
-  const flagged = q.filter === 'look' && (await monthSummaries(ws, found, q.month)).filter(needsAttention);
-  const unconfirmed = q.filter === 'unconfirmed' && (await unconfirmedIn(ws, found, q.month));
-  const listed = paged((left || unconfirmed || undefined)?.map(p => p.person) ?? found, q.page, MONTH_PAGE);
+  const flagged = q.filter === 'look' ? (await monthSummaries(ws, found, q.month)).filter(needsAttention) : undefined;
+  const unconfirmed = q.filter === 'unconfirmed' ? await unconfirmedIn(ws, found, q.month) : undefined;
+  return { directory, found: unconfirmed?.map(p => p.person) ?? found, left, flagged };
+}
+
+/** The month of everybody whom a query finds. */
+export async function monthHours(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel['rows']> {
+  const { directory, found, left, flagged } = await foundBy(ws, viewer, q);
+  const all = flagged ?? (await monthSummaries(ws, left?.map(p => p.person) ?? found, q.month));
+  return all.map(s => rowOf(s, directory.people.get(s.user), directory.teams));
+}
+
+/** Only the filter counts everybody's month, else only the page's. */
+export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel> {
+  const { directory, found, left, flagged } = await foundBy(ws, viewer, q);
+  const problem = MONTH_PROBLEMS.find(p => p === q.filter);
+  const listed = paged(left?.map(p => p.person) ?? found, q.page, MONTH_PAGE);
   const {
     page,
     pages,

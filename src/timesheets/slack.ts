@@ -9,7 +9,7 @@ import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { denied } from '../slack/form-modal.ts';
-import { type ListModal, onList, queryAsked, searched, type Viewing } from '../slack/list-modal.ts';
+import { type ListModal, onList, queryAsked, queryIn, searched, type Viewing } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Press, Submission } from '../slack/router.ts';
@@ -20,7 +20,7 @@ import { ownConfirmation } from './confirming/actions.ts';
 import { modelOf as confirmModel } from './confirming/present.ts';
 import { confirmingRoutes } from './confirming/slack.ts';
 import { dayModel } from './day-present.ts';
-import { monthFile } from './effects.ts';
+import { monthChart, monthFile } from './effects.ts';
 import {
   type DayQuery,
   type MonthQuery,
@@ -113,6 +113,17 @@ async function sendFile(ws: Workspace, press: Press): Promise<void> {
   press.later(async () => void (await press.redraw(await monthView(ws, press, shown, true))));
 }
 
+async function sendChart(ws: Workspace, press: Press): Promise<void> {
+  const query = queryIn(peopleList, press);
+  const to = press.person.user;
+  const logged = owedLog({ what: 'files.export', by: to, on: query.month, now: { file: 'month' } });
+  await ws.received.answer(press.key, [monthChart.owed({ lane: monthChart.kind, to, data: { query } }), logged]);
+  press.later(async () => {
+    const model = await monthPeople(ws, to, query);
+    await press.redraw(monthPeopleModal({ ...model, said: press.w.myMonth.csvSent }, press.w));
+  });
+}
+
 async function toPerson(ws: Workspace, press: Press): Promise<void> {
   const list = found(readPeopleQuery(press.view?.metadata));
   await press.redraw(await monthView(ws, press, { user: press.value, month: list.month, list }));
@@ -172,6 +183,7 @@ export function monthRoutes(r: Routes): void {
     sees(press => press.value),
     toPerson,
   );
+  r.press(action.chart, judged, ofPeople(sendChart));
   r.open(action.people, judged, ofPeople(toPeople));
   r.open(action.back, judged, ofPeople(backToPeople));
   onList(peopleList, (id, turn) => r.open(id, judged, ofPeople(turn)));

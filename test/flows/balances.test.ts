@@ -95,6 +95,16 @@ describe('balances of all', () => {
     await as('owner').dismiss({ all: true });
   });
 
+  it('come as a picture of the year, with the numbers as text', async () => {
+    await manage(world, world.people.owner, balancesAction.open);
+    await as('owner').press('modal', balancesAction.chart);
+    await world.quiet();
+    const message = as('owner').messages('app').at(-1);
+    expect(message?.files?.map(f => f.name)).toEqual(['휴가-2026.png']);
+    expect(message?.text).toMatch(/^2026년 월별 휴가 · 연차 \(일\)\n1월: –\n[\s\S]*12월: –$/);
+    await as('owner').dismiss({ all: true });
+  });
+
   it('are of a manager their own team only, and of others themselves, whatever is forged', async () => {
     const forged = async (who: Who): Promise<string> => {
       const id = world.people[who];

@@ -160,6 +160,15 @@ describe('a month of attendance', () => {
     const list = shown('lucas');
     expect(list).toContain('2 people');
     expect(list).not.toContain('이민지');
+    await as('lucas').press('modal', monthAction.chart);
+    await world.quiet();
+    expect(shown('lucas')).toContain('You will receive the file');
+    const charted = as('lucas').messages('app').at(-1);
+    expect(charted?.files?.map(f => f.name)).toEqual(['month-2026-11.png']);
+    expect(charted?.text).toMatch(/^Hours worked against plan, November 2026 \(hours\)\n/);
+    // The same figures as in the list, of the same two people.
+    expect(charted?.text).toContain('박하나: Worked 8.5 · Planned 168');
+    expect(charted?.text.split('\n')).toHaveLength(3);
     await as('lucas').press('modal', monthAction.person, { buttonValue: world.people.hana });
     await world.quiet();
     expect(shown('lucas')).toContain('8 h 30 m of 168 h');

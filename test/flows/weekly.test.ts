@@ -112,6 +112,38 @@ describe('reports of a week', () => {
     await as('minji').dismiss({ all: true });
   });
 
+  const pictures = (who: Who) =>
+    as(who)
+      .messages('app')
+      .filter(m => m.files?.some(f => f.name.endsWith('.png')));
+
+  async function openBoard(): Promise<void> {
+    const { ts = '' } = last('minji') ?? {};
+    await as('minji').press({ channel: 'app', ts }, reportAction.openBoard);
+    await world.quiet();
+  }
+
+  it('the chart of the board is a picture with its numbers as text, sent once behind a lost answer, and logged', async () => {
+    await openBoard();
+    world.slack.faults.loseAnswer('files.completeUploadExternal');
+    await as('minji').press('modal', reportAction.boardChart, { times: 2 });
+    await world.quiet();
+    expect(textsOf(as('minji').modal())).toContain('파일을 보내 드립니다');
+    await world.jump('2026-12-01T07:00:00+09:00');
+    expect(pictures('minji')).toHaveLength(1);
+    const [message] = pictures('minji');
+    expect(message?.text).toMatch(/근무 시간과 계획, .*\(시간\)\n박하나: 근무 55 · 계획 40\n정우진: 근무 34 · 계획 40/);
+    const file = message?.files?.[0];
+    expect(file?.name).toBe('주간-2026-11-23.png');
+    const bytes = Buffer.from(await (await fetch(new URL(file?.url ?? '', world.slack.url))).arrayBuffer());
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    const asked = world.slack.calls.filter(c => c.method === 'files.getUploadURLExternal');
+    expect(JSON.stringify(asked.map(c => c.args))).toContain('alt_txt');
+    const log = world.database.db.collection('log');
+    expect(await log.countDocuments({ what: 'files.export', by: world.people.minji })).toBe(1);
+    await as('minji').dismiss({ all: true });
+  });
+
   it('the board is drawn plain where Slack does not take alerts, and nobody waits for it', async () => {
     world.slack.faults.refuseBlocks('alert');
     const { ts = '' } = last('minji') ?? {};
@@ -131,14 +163,21 @@ describe('reports of a week', () => {
     await as('lucas').dismiss({ all: true });
   });
 
-  it('a manager who lost the team before the report is delivered gets none', async () => {
+  it('a manager who lost the team before a report or chart is delivered gets none', async () => {
     const people = world.database.db.collection<{ _id: string }>('people');
     const before = told('minji').length;
+    const charts = pictures('minji').length;
+    await openBoard();
+    world.slack.faults.rateLimit('files.getUploadURLExternal', true, { times: 20 });
+    await as('minji').press('modal', reportAction.boardChart);
+    await world.quiet();
     world.slack.faults.rateLimit('chat.postMessage', true, { times: 20 });
     await world.jump('2026-12-07T09:00:30+09:00');
     await people.updateMany({ manager: world.people.minji } as never, { $unset: { manager: '' } } as never);
     world.slack.faults.rateLimit('chat.postMessage', false);
+    world.slack.faults.rateLimit('files.getUploadURLExternal', false);
     await world.jump('2026-12-07T09:05:00+09:00');
     expect(told('minji')).toHaveLength(before);
+    expect(pictures('minji')).toHaveLength(charts);
   });
 });

@@ -3,6 +3,8 @@ import { english } from './format.ts';
 
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 
+const SHORT = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 export const balancesEn = {
   balances: {
     title: 'Leave balances',
@@ -38,6 +40,14 @@ export const balancesEn = {
     without: 'No balance: no hire date and no grant',
     nobody: 'No one fits.',
     statement: 'Statement',
+    chart: {
+      title: (year: string, pool: string): string => `Leave by month, ${year} · ${pool}`,
+      file: (year: string): string => `leave-${year}.png`,
+      taken: 'Taken',
+      planned: 'Planned',
+      unit: 'days',
+      month: (n: number): string => SHORT[n - 1] ?? String(n),
+    },
     xlsx: 'Excel file',
     csv: 'CSV file',
     fileSent: ':incoming_envelope: You will receive the file by direct message from Daybook.',

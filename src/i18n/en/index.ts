@@ -98,6 +98,7 @@ export const en = {
     next: 'Next',
     page: (page: number, pages: number): string => `Page ${page} of ${pages}`,
     nothing: 'Nothing here yet.',
+    chart: 'Chart',
     ownLanguage: 'As in Slack',
   },
 

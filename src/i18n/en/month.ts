@@ -160,6 +160,8 @@ export const monthEn = {
     list: {
       title: 'Attendance records',
       search: 'Name, team, number or e-mail',
+      chart: (month: string): string => `Hours worked against plan, ${month}`,
+      chartFile: (month: string): string => `month-${month}.png`,
       submit: 'Search',
       filters: {
         all: 'Everyone',

@@ -84,6 +84,8 @@ export const reportsEn = {
     period: 'settlement period',
     missing: (n: number): string => `${plural(n, 'day')} without a record`,
     thisWeek: 'This week',
+    chart: (range: string): string => `Hours worked against plan, ${range}`,
+    chartFile: (monday: string): string => `week-${monday}.png`,
     weeks: ['This week', 'Last week', '2 weeks ago', '3 weeks ago'],
   },
 

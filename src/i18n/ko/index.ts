@@ -97,6 +97,7 @@ export const ko: Words = {
     next: '다음',
     page: (page, pages) => `${pages}쪽 중 ${page}쪽`,
     nothing: '내용이 없습니다.',
+    chart: '차트',
     ownLanguage: 'Slack 설정대로',
   },
 

@@ -148,6 +148,8 @@ export const monthKo: typeof monthEn = {
     list: {
       title: '근무 기록',
       search: '이름, 팀, 사번, 이메일',
+      chart: month => `근무 시간과 계획, ${month}`,
+      chartFile: month => `근무-${month}.png`,
       submit: '검색',
       filters: {
         all: '전체',

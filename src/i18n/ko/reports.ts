@@ -77,6 +77,8 @@ export const reportsKo: typeof reportsEn = {
     period: '정산 기간',
     missing: n => `기록 누락 ${n}일`,
     thisWeek: '이번 주',
+    chart: range => `근무 시간과 계획, ${range}`,
+    chartFile: monday => `주간-${monday}.png`,
     weeks: ['이번 주', '지난주', '2주 전', '3주 전'],
   },
 

@@ -1,0 +1,17 @@
+import { hoursModel, PICTURED } from '../../blocks/weekly.ts';
+import { addDays } from '../calendar/rules.ts';
+import { words } from '../i18n/index.ts';
+import { sendChart } from '../workspace/chart-file.ts';
+import { handle } from '../workspace/feature.ts';
+import { boardRows } from './board.ts';
+import { boardChart } from './effects.ts';
+
+/** With those whose reports they may see now. */
+export const sendBoardChart = handle(boardChart, async (ws, asked) => {
+  const { to, data } = asked;
+  const { monday, found } = await boardRows(ws, to, data.query);
+  if (found.length === 0) return;
+  const w = words(ws.people.language(await ws.people.person(to)));
+  const title = w.weekBoard.chart(w.range(monday, addDays(monday, 6)));
+  await sendChart(ws, asked, w.weekBoard.chartFile(monday), hoursModel(found, { title, most: PICTURED }, w));
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { BOARD_FILTERS, BOARD_QUERY_MAX } from '../../blocks/week-board.ts';
+import { addDays, isDate, mondayOf } from '../calendar/rules.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { inTeam, matching } from './teams.ts';
+import type { WeekRow } from './week.ts';
+import { weekRows } from './weeks.ts';
+
+const WEEKS = 4;
+
+export const boardSchema = z.object({
+  monday: z.string().refine(isDate),
+  filter: z.enum(BOARD_FILTERS),
+  team: z.string().max(80),
+  query: z.string().max(BOARD_QUERY_MAX),
+  page: z.int().min(1),
+});
+export type BoardQuery = z.infer<typeof boardSchema>;
+
+interface Board {
+  monday: string;
+  /** Mondays to choose from */
+  weeks: string[];
+  all: WeekRow[];
+  /** of the chosen team, and those of them whom the query finds */
+  of: WeekRow[];
+  found: WeekRow[];
+}
+
+/** Of people whose reports the viewer may see. */
+export async function boardRows(ws: Workspace, viewer: string, q: BoardQuery): Promise<Board> {
+  const thisWeek = mondayOf(ws.policy.today());
+  const weeks = Array.from({ length: WEEKS }, (_, i) => addDays(thisWeek, -7 * i));
+  const monday = weeks.includes(q.monday) ? q.monday : thisWeek;
+  const all = await weekRows(ws, await ws.rights.among(viewer, 'see-reports'), monday);
+  const of = inTeam(all, q.team);
+  const found = matching(of, q.query).filter(
+    r => q.filter === 'all' || (q.filter === 'missing' ? r.missing.length > 0 : r.is === q.filter),
+  );
+  return { monday, weeks, all, of, found };
+}
