@@ -62,7 +62,7 @@ const history: ListModal<Workspace, DaysQuery> = {
 };
 
 const readDayAbout = (m: string) => (nothing(m) ? {} : readMetadata(dayAbout, m));
-const dayAbout = z.object({ office: z.string().exactOptional() });
+const dayAbout = z.strictObject({ office: z.string().exactOptional() });
 
 const dayForm: FormModal<Workspace, z.infer<typeof dayAbout>, DayOutcome> = {
   reads: readDayAbout,

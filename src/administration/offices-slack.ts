@@ -25,7 +25,7 @@ import { countryIn, OFFICE_FIELDS, readSetUpForm } from './policy-form.ts';
 
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 
-const aboutSchema = z.object({ id: z.string().exactOptional() });
+const aboutSchema = z.strictObject({ id: z.string().exactOptional() });
 type About = z.infer<typeof aboutSchema>;
 const readAbout = (metadata: string): About | undefined => readMetadata(aboutSchema, metadata);
 

@@ -291,7 +291,7 @@ describe('leaving by the company’s year', () => {
       db,
       team,
       clock: world.slack.clock,
-      policy: policy as Partial<PolicyInForce> as PolicyInForce,
+      policy: { ...policy, of: () => policy } as unknown as PolicyInForce,
       people: { some: users => store.some(team, users) } as Partial<People> as People,
     });
     const found = await leaverOf(ws, hana);

@@ -47,7 +47,7 @@ const teamsList: ListModal<Workspace, TeamsQuery> = {
 };
 
 /** `list`: what the list beneath shows. */
-const aboutSchema = z.object({ id: z.string().exactOptional(), list: querySchema.exactOptional() });
+const aboutSchema = z.strictObject({ id: z.string().exactOptional(), list: querySchema.exactOptional() });
 type About = z.infer<typeof aboutSchema>;
 const readAbout = (metadata: string): About | undefined => readMetadata(aboutSchema, metadata);
 
