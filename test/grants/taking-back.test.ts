@@ -86,6 +86,7 @@ describe('a leave that came in while a grant was taken back', () => {
     const [doc] = await ledgersIn(database.database.db, { user: 'U1' });
     expect(doc?.effects.map(e => [e.kind, e.to, e.due - NOW])).toEqual([
       ['leave-granted', 'U1', 20_000],
+      ['log', 'U9', 20_000],
       ['leave-taken-back', 'U9', 60_000],
     ]);
     expect(await uncovered(ws, 'U1', 'reversal:hand:1')).toMatchObject({ amount: 1.5 * DAY });

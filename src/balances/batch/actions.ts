@@ -149,6 +149,7 @@ export async function undoBatch(
     at,
   );
   const saved = await batches(ws).save(doc, { state: 'undoing', done: 0, undone: { at, by, key: o.key } }, { effects });
-  if (!saved) return { ok: false, code: 'not-now' };
+  // The same press delivered twice at once, or another one: what stands now says which.
+  if (!saved) return undoBatch(ws, by, id, o);
   return { ok: true, notify: () => ws.outbox.notify(BATCHES, id, effects) };
 }
