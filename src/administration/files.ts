@@ -27,7 +27,7 @@ export const sendPeople = handle(peopleFile, async (ws, { doc, id, to, data }) =
   const d = await ws.rights.directory();
   const w = words(ws.people.language(await ws.people.person(to)));
   const people = exportRows(d, w).sort((a, b) => byName(a[3] ?? '', b[3] ?? ''));
-  const rows = data.what === 'people' ? people : [w.people.exampleLine];
+  const rows = data.what === 'people' ? people : [w.people.exampleLine.split(',')];
   const columns = exportHeadings(w).map(heading => ({ heading, is: 'text' as const }));
   const body = await wholeFile(csvOf({ columns, rows }));
   const name = data.what === 'people' ? `people-${ws.policy.today()}.csv` : 'people-template.csv';

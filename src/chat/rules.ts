@@ -1,6 +1,6 @@
 import { cleanText } from '../forms/definition.ts';
 import { defined } from '../shared/defined.ts';
-import { asTyped, LONGEST } from '../shared/text.ts';
+import { asTyped, LONGEST, withoutEnd } from '../shared/text.ts';
 import { type FormReading, readTextForm, type TypeNames } from './form.ts';
 import { type Phrase, readPhrase } from './phrases.ts';
 
@@ -56,9 +56,8 @@ function readWho(text: string): Extract<Intent, { is: 'who' }> | undefined {
   const said = found?.[1] ?? '';
   if (!found || MANY.test(said)) return undefined;
   const user = mentionedIn(said)[0];
-  const query = cleanText(asTyped(said, () => ' '))
-    .replace(/^@|[?!.]+$/g, '')
-    .trim();
+  const name = withoutEnd(cleanText(asTyped(said, () => ' ')), '?!.');
+  const query = (name.startsWith('@') ? name.slice(1) : name).trim();
   return { is: 'who', query, ...defined({ user }) };
 }
 

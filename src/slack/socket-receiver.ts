@@ -86,9 +86,11 @@ export function socketReceiver(o: {
     // What has come is answered on its own line before Slack takes that away for a new one.
     const [read] = client.listeners('ws_message');
     client.removeAllListeners('ws_message');
-    client.on('ws_message', async (data: unknown, isBinary: boolean) => {
-      if (typeof data === 'string' && isGoodbye(data)) await ended();
-      await read?.(data, isBinary);
+    client.on('ws_message', (data: unknown, isBinary: boolean) => {
+      const before = typeof data === 'string' && isGoodbye(data) ? ended() : Promise.resolve();
+      before
+        .then(() => read?.(data, isBinary))
+        .catch(error => log.error({ err: error }, 'a message of Slack was not read'));
     });
 
     async function keepOpen(): Promise<void> {

@@ -44,6 +44,7 @@ const DECLARED = new Map<string, string>([
   ...logs('people.import', 'people.import-check'),
   ...logs('files.export', 'month.csv', 'balances.xlsx', 'balances.csv', 'settlement.file', 'settlement.leavers-file'),
   ...logs('files.export', 'promotion.evidence', 'payroll.send', 'payroll.export', 'log.file', 'people.export'),
+  ...logs('files.export', 'month.chart', 'balances.chart', 'reports.board-chart', 'policy.touched-file'),
   ...logs('jobs.run', 'jobs.run'),
   ...asks('month.people', 'ledger.give', 'balances.list', 'grant-batch.form', 'payroll.preview', 'reports.roster'),
   ...asks('reports.board', 'people.list', 'people.import-file', 'people.template', 'teams.list'),

@@ -179,7 +179,8 @@ export const peopleEn = {
     exported: (n: number): string =>
       `${plural(n, 'person', 'people')}. Change cells and import the file again: only what differs is changed.`,
     templateSent: 'A template with an example line. Delete that line before you import.',
-    exampleLine: ['', 'minji@example.com', '1024', 'Minji Lee', '2024-03-02', '', 'Sales', 'lead@example.com', 'fixed'],
+    /** by the template's columns, with commas */
+    exampleLine: ',minji@example.com,1024,Minji Lee,2024-03-02,,Sales,lead@example.com,fixed',
     fileTrouble: {
       'too-large': 'The file is too large. The limit is 2 MB.',
       'not-yours': 'Someone else uploaded this file. Choose your own.',

@@ -90,7 +90,7 @@ export const logKo: typeof logEn = {
     failing: since => `${since}부터 실패:`,
     why: {
       database: '데이터베이스가 응답하지 않았습니다.',
-      slack: 'Slack이 요청을 거절했거나 응답하지 않았습니다.',
+      slack: 'Slack이 요청을 받아들이지 않았거나 응답하지 않았습니다.',
       unexpected: '예상하지 못한 오류입니다. 자세한 내용은 서버 로그에 있습니다.',
     },
     next: at => `모두 1분마다 실행됩니다. 다음 실행: ${at}`,

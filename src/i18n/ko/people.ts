@@ -177,7 +177,7 @@ export const peopleKo: PeopleWords = {
     template: '양식 받기',
     exported: n => `구성원 ${n}명. 칸을 고쳐 다시 가져오면 달라진 내용만 바뀝니다.`,
     templateSent: '예시가 한 줄 있는 양식입니다. 가져오기 전에 예시를 지워 주세요.',
-    exampleLine: ['', 'minji@example.com', '1024', '이민지', '2024-03-02', '', '영업팀', 'lead@example.com', '고정'],
+    exampleLine: ',minji@example.com,1024,이민지,2024-03-02,,영업팀,lead@example.com,고정',
     fileTrouble: {
       'too-large': '파일이 너무 큽니다. 2MB까지 쓸 수 있습니다.',
       'not-yours': '다른 사람이 올린 파일입니다. 직접 올린 파일을 선택해 주세요.',

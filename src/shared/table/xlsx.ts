@@ -85,11 +85,19 @@ async function blankParts(sheets: readonly Blank[]): Promise<Record<string, Uint
 const framesOf = (parts: Record<string, Uint8Array>, sheets: readonly Blank[]): Frame[] =>
   sheets.map((_, i) => {
     const xml = strFromU8(parts[`xl/worksheets/sheet${i + 1}.xml`] ?? new Uint8Array());
-    const [, head, sample, tail] = /^(.*)<row r="2"[^>]*>(.*)<\/row>(<\/sheetData>.*)$/s.exec(xml) ?? [];
-    if (head === undefined || sample === undefined || tail === undefined) throw new Error('an unknown form of a sheet');
-    const styles = [...sample.matchAll(/<c ([^>]*)>/g)].map(([, of = '']) => /s="\d+"/.exec(of)?.[0] ?? '');
-    return { head: head.replace(/<dimension[^>]*>/, ''), tail, styles: styles.map(s => (s === '' ? '' : ` ${s}`)) };
+    const [from, to] = [xml.indexOf('<row r="2"'), xml.indexOf('</sheetData>')];
+    if (from < 0 || to < 0) throw new Error('an unknown form of a sheet');
+    const cells = xml.slice(from, to).split('<c ').slice(1);
+    const styles = cells.map(cell => /s="\d+"/.exec(cell.slice(0, cell.indexOf('>')))?.[0] ?? '');
+    const head = withoutDimension(xml.slice(0, from));
+    return { head, tail: xml.slice(to), styles: styles.map(s => (s === '' ? '' : ` ${s}`)) };
   });
+
+/** It would name the sample's two rows. */
+function withoutDimension(head: string): string {
+  const at = head.indexOf('<dimension');
+  return at < 0 ? head : head.slice(0, at) + head.slice(head.indexOf('>', at) + 1);
+}
 
 async function* sheetBytes(
   { head, tail, styles }: Frame,
