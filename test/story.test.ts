@@ -61,10 +61,16 @@ it('a working day by clicking: check in, ask for leave, approve, hear of it, rea
   const summary = page.locator('.message').filter({ hasText: '11월 24일 화요일 요약' });
   await summary.waitFor();
   const text = (await summary.textContent()) ?? '';
-  expect(text).toContain('이민지');
-  expect(text).toContain('8시간 30분');
-  expect(text).toContain('재택');
-  expect(text).toContain('미출근');
+  expect(text).toContain('출근 1 · 근무 중 1 · 미출근 7');
+  expect(text).toContain('이민지 (09:00부터)');
+
+  // Who was there, for how long and where, stands in its thread.
+  await summary.locator('.thread-link').click();
+  const present = page.locator('.thread .message').filter({ hasText: '이민지' }).filter({ hasNotText: '요약' });
+  await present.waitFor();
+  const there = (await present.textContent()) ?? '';
+  expect(there).toContain('8시간 30분');
+  expect(there).toContain('재택');
 
   // Everything is in the database.
   const day = await database.db.collection(WORKDAYS).findOne({ user: people.minji });

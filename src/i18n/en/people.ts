@@ -33,7 +33,7 @@ export const peopleEn = {
     number: (no: string): string => `No. ${no}`,
 
     teamNow: '*My team now*',
-    person: 'Person',
+    person: 'Person’s facts',
     history: '*Changes*',
     noHistory: 'No changes yet.',
     historyLine: (who: string, when: string, what: string): string => `${when} · ${who} · ${what}`,
