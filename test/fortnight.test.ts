@@ -213,7 +213,7 @@ it('a fortnight by clicking adds up as it does by hand: Home, My month, the file
   const turn = async (name: string, then: string, how: () => Promise<void>): Promise<void> => {
     await me.become(NAMES.admin);
     await me.openHome();
-    await click(home, '근무 기록 관리');
+    await me.manages('근무 기록 관리');
     const months = dialog('근무 기록 관리');
     await click(months.locator('.block').filter({ hasText: '2026년 11월' }).first(), name);
     await how();
