@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COLLECTIONS, FEATURES } from '../src/features.ts';
+import { words } from '../src/i18n/index.ts';
 import { tableOf } from '../src/workspace/register.ts';
 
 const read = (folder: string): string[] =>
@@ -22,6 +23,11 @@ const named = (call: RegExp): string[] =>
 const valueIn = (text: string, constant: string) => new RegExp(`const ${constant} = '([^']+)'`).exec(text)?.[1];
 
 describe('the features', () => {
+  it('have a name in both languages for each job', () => {
+    const jobs = FEATURES.flatMap(f => f.jobs ?? []).map(j => j.name);
+    for (const w of [words('ko'), words('en')]) expect(jobs.filter(name => !w.jobs.names[name])).toEqual([]);
+  });
+
   it('say for each route who may use it', () => {
     // Slack itself sends events.
     const routes = tableOf(FEATURES).filter(r => r.kind !== 'event');

@@ -63,7 +63,7 @@ describe('the Manage hub', () => {
     expect(await runs.countDocuments({ job: 'reports' })).toBe(1);
     await runs.updateOne({ _id }, { $set: { failing: { since: at, error: 'slack' }, failedAt: at } });
     await manage(world, hr, jobAction.open);
-    expect(textsOf(hr.modal())).toContain('Slack이 요청을 거절했거나 응답하지 않았습니다.');
+    expect(textsOf(hr.modal())).toContain('Slack이 요청을 받아들이지 않았거나 응답하지 않았습니다.');
     await runs.updateOne({ _id }, { $unset: { failing: '' }, $set: { at: at - 71 * 60_000 } });
     await hr.dismiss({ all: true });
     await manage(world, hr, jobAction.open);

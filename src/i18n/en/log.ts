@@ -113,6 +113,7 @@ export const logEn = {
       leaving: 'Leavers',
       'status-absence': 'Slack status of absences',
       months: 'Changes during a closing',
+      confirm: 'Months to confirm',
     } as Record<string, string>,
   },
 };

@@ -112,6 +112,7 @@ export const logKo: typeof logEn = {
       leaving: '퇴사자',
       'status-absence': '부재 중 Slack 상태',
       months: '마감 중 변경',
+      confirm: '근무 기록 확인 요청',
     },
   },
 };
