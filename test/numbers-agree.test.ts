@@ -1,17 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedHistory } from '../scripts/demo/history.ts';
-import { seedPeople } from '../scripts/demo/people.ts';
-import { type Staff, staffOf } from '../scripts/demo/staff.ts';
-import { seedWorkspace } from '../scripts/simulator/seed.ts';
-import { type Simulator, startSimulator } from '../scripts/simulator/server.ts';
+import type { Staff } from '../scripts/demo/staff.ts';
 import { LEAVE } from '../src/absence/leaves.ts';
 import { REQUESTS } from '../src/approvals/store.ts';
 import { summariesOf } from '../src/attendance/records.ts';
 import { WORKDAYS, type WorkdayDoc } from '../src/attendance/store.ts';
-import { atLocal, datesBetween, koreanCalendar, mondayOf, monthBounds } from '../src/calendar/rules.ts';
-import { readConfig } from '../src/config.ts';
-import { prepare } from '../src/db/indexes.ts';
-import { COLLECTIONS, FEATURES } from '../src/features.ts';
+import { atLocal, datesBetween, mondayOf, monthBounds } from '../src/calendar/rules.ts';
 import { statusFor } from '../src/home/actions.ts';
 import { words } from '../src/i18n/index.ts';
 import { type PersonPayroll, payrollOf } from '../src/payroll/gather.ts';
@@ -20,13 +13,13 @@ import { ownWeekOf } from '../src/reports/own-week.ts';
 import { weekRows } from '../src/reports/weeks.ts';
 import { officeStore } from '../src/settings/offices-store.ts';
 import { policyStore } from '../src/settings/store.ts';
-import { createLog } from '../src/shared/log.ts';
 import { monthSummaries, personMonth } from '../src/timesheets/actions.ts';
 import { monthTable } from '../src/timesheets/csv.ts';
 import type { PersonMonth } from '../src/timesheets/person-month.ts';
 import type { MonthSummary, MonthTotals } from '../src/timesheets/rules.ts';
-import { openWorkspace, type Running } from '../src/workspace/open.ts';
-import { type TestDatabase, testDatabase } from './support/database.ts';
+import type { Running } from '../src/workspace/open.ts';
+import { type Company, generatedCompany } from './support/company.ts';
+import type { TestDatabase } from './support/database.ts';
 
 const ZONE = 'Asia/Seoul';
 const NOW = Date.parse('2026-11-30T10:53:00+09:00');
@@ -48,8 +41,7 @@ const SHARED = [
 ] as const;
 
 describe('a company of 40 over three months', () => {
-  let slack: Simulator;
-  let database: TestDatabase;
+  let company: Company;
   let running: Running;
   let people: Person[];
   const own = new Map<string, PersonMonth>();
@@ -61,15 +53,10 @@ describe('a company of 40 over three months', () => {
     );
 
   beforeAll(async () => {
-    [slack, database] = await Promise.all([startSimulator({ zone: ZONE, startAt: NOW }), testDatabase()]);
-    const seeded = seedWorkspace(slack);
+    company = await generatedCompany({ people: PEOPLE, days: 92, now: NOW });
+    const { database, slack, staff } = company;
     const { db } = database;
     const team = slack.team.id;
-    const staff = staffOf(PEOPLE - seeded.colleagues.length, { today: '2026-11-30', head: seeded.owner });
-    for (const { slack: user } of staff) slack.addUser(user);
-    await prepare(db, COLLECTIONS);
-    await seedPeople(db, { team, zone: ZONE, now: NOW, seeded, users: slack.users, staff });
-    await seedHistory(db, { team, zone: ZONE, now: NOW, seeded, calendar: koreanCalendar(), staff, days: 92 });
     await extraWork(database, team, staff);
     const change = { workingTime: { overtimeNeedsApproval: true } };
     await policyStore(db).add(team, 0, { from: '2026-10-01', change, by: 'U', at: NOW, key: 'needs approval' });
@@ -80,14 +67,7 @@ describe('a company of 40 over three months', () => {
     const abroad = staff.slice(2, 4).map(s => s.user);
     const office = { office: 'berlin', terms: [{ from: '', office: 'berlin' }] };
     await db.collection('people').updateMany({ team, user: { $in: abroad } }, { $set: office });
-    const config = readConfig({
-      ...{ SLACK_BOT_TOKEN: slack.token, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
-      DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
-    });
-    running = await openWorkspace({
-      ...{ config, slack: config.slack, features: FEATURES, db, clock: slack.clock },
-      ...{ log: createLog('silent'), publicUrl: () => undefined },
-    });
+    running = await company.open();
     const { ws } = running;
     people = [...(await ws.people.active())];
     for (const month of MONTHS) {
@@ -97,11 +77,7 @@ describe('a company of 40 over three months', () => {
       for await (const p of payrollOf(ws, people, { from, to })) paid.set(`${p.person.user} ${month}`, p);
     }
   }, 120_000);
-  afterAll(async () => {
-    await running.stop();
-    await slack.close();
-    await database.drop();
-  });
+  afterAll(() => company?.close());
 
   const monthOf = (key: string): PersonMonth => own.get(key) as PersonMonth;
 

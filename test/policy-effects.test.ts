@@ -1,29 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ComingGrant, TouchedValue } from '../blocks/touched.ts';
-import { seedHistory } from '../scripts/demo/history.ts';
-import { seedPeople } from '../scripts/demo/people.ts';
-import { staffOf } from '../scripts/demo/staff.ts';
-import { seedWorkspace } from '../scripts/simulator/seed.ts';
-import { type Simulator, startSimulator } from '../scripts/simulator/server.ts';
 import { touchedBy } from '../src/administration/touched.ts';
 import { requests } from '../src/approvals/store.ts';
 import { lastBeforeYears } from '../src/calendar/civil.ts';
-import { koreanCalendar } from '../src/calendar/rules.ts';
-import { readConfig } from '../src/config.ts';
-import { prepare } from '../src/db/indexes.ts';
-import { COLLECTIONS, FEATURES } from '../src/features.ts';
 import { balancesFrom } from '../src/grants/balances.ts';
 import { ANNUAL } from '../src/grants/ledger/types.ts';
 import { shown } from '../src/leave-record/units.ts';
 import type { PolicyChange } from '../src/settings/policy.ts';
-import { createLog } from '../src/shared/log.ts';
 import { personMonth } from '../src/timesheets/actions.ts';
-import { openWorkspace, type Running } from '../src/workspace/open.ts';
-import { type TestDatabase, testDatabase } from './support/database.ts';
+import type { Running } from '../src/workspace/open.ts';
+import { type Company, generatedCompany } from './support/company.ts';
 import { runs } from './support/runs.ts';
 
-const ZONE = 'Asia/Seoul';
 const TODAY = '2026-11-30';
 const NOW = Date.parse(`${TODAY}T10:53:00+09:00`);
 const PEOPLE = 20;
@@ -37,42 +26,25 @@ interface Figures {
 }
 
 describe('what a change of settings is said to touch', () => {
-  let slack: Simulator;
-  let database: TestDatabase;
+  let company: Company;
   let running: Running;
   let by: string;
 
   beforeAll(async () => {
-    [slack, database] = await Promise.all([startSimulator({ zone: ZONE, startAt: NOW }), testDatabase()]);
-    const seeded = seedWorkspace(slack);
+    company = await generatedCompany({ people: PEOPLE, days: 62, now: NOW });
+    const { database, slack, seeded, staff } = company;
     const { db } = database;
     const team = slack.team.id;
     by = seeded.owner;
-    const staff = staffOf(PEOPLE - seeded.colleagues.length, { today: TODAY, head: seeded.owner });
-    for (const { slack: user } of staff) slack.addUser(user);
-    await prepare(db, COLLECTIONS);
-    await seedPeople(db, { team, zone: ZONE, now: NOW, seeded, users: slack.users, staff });
-    await seedHistory(db, { team, zone: ZONE, now: NOW, seeded, calendar: koreanCalendar(), staff, days: 62 });
     const [partTime, own] = staff.slice(3, 5).map(s => s.user);
     const people = db.collection('people');
     const terms = { terms: [{ from: '', schedule: 'mon 4:00, tue 4:00, wed 4:00, thu 4:00, fri 4:00' }] };
     const ownTimes = { arrangement: 'fixed', terms: [{ from: '', arrangement: 'fixed', hours: '10:00' }] };
     await people.updateOne({ team, user: partTime }, { $set: terms });
     await people.updateOne({ team, user: own }, { $set: ownTimes });
-    const config = readConfig({
-      ...{ SLACK_BOT_TOKEN: slack.token, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
-      DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
-    });
-    running = await openWorkspace({
-      ...{ config, slack: config.slack, features: FEATURES, db, clock: slack.clock },
-      ...{ log: createLog('silent'), publicUrl: () => undefined },
-    });
+    running = await company.open();
   }, 120_000);
-  afterAll(async () => {
-    await running.stop();
-    await slack.close();
-    await database.drop();
-  });
+  afterAll(() => company?.close());
 
   /** Of everybody, as their own balance and month have them. */
   async function figures(from: string, { leave }: PolicyChange): Promise<Map<string, Figures>> {

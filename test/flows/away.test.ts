@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { calendarAction } from '../../blocks/calendar-ids.ts';
-import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { approvedLeave } from '../support/leaves.ts';
 import { manage } from '../support/manage.ts';
 import { storeTeams } from '../support/teams.ts';
 
@@ -17,17 +17,8 @@ async function press(who: Who, where: 'home' | 'modal', id: string, options = {}
   await world.quiet();
 }
 
-async function leave(who: Who, from: string, to: string, type?: string): Promise<void> {
-  await press(who, 'home', action.openLeave);
-  if (type) await as(who).fill(action.leaveType, type);
-  await as(who).fill(action.leaveTo, to);
-  await as(who).fill(action.leaveFrom, from);
-  await as(who).submit();
-  await world.quiet();
-  const ts = as('owner').messages(world.adminChannel).at(-1)?.ts ?? '';
-  await as('owner').press({ channel: world.adminChannel, ts }, action.approve);
-  await world.quiet();
-}
+const leave = (who: Who, from: string, to: string, type?: string): Promise<void> =>
+  approvedLeave(world, who, from, to, type);
 
 beforeEach(async () => {
   world = await startWorld();

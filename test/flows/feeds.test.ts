@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { calendarAction } from '../../blocks/calendar-ids.ts';
-import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { approvedLeave } from '../support/leaves.ts';
 import { manage } from '../support/manage.ts';
 import { storeTeams } from '../support/teams.ts';
 
@@ -26,16 +26,7 @@ async function begin(env: Record<string, string> = { DAYBOOK_PUBLIC_URL: `${PUBL
   await world.quiet();
 }
 
-async function leave(who: Who, from: string, to: string): Promise<void> {
-  await press(who, 'home', action.openLeave);
-  await as(who).fill(action.leaveTo, to);
-  await as(who).fill(action.leaveFrom, from);
-  await as(who).submit();
-  await world.quiet();
-  const ts = as('owner').messages(world.adminChannel).at(-1)?.ts ?? '';
-  await as('owner').press({ channel: world.adminChannel, ts }, action.approve);
-  await world.quiet();
-}
+const leave = (who: Who, from: string, to: string): Promise<void> => approvedLeave(world, who, from, to);
 
 /** Sets somebody's manager or team, as an administrator. */
 async function facts(who: Who, values: Record<string, string>): Promise<void> {
