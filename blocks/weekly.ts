@@ -24,21 +24,25 @@ export function fewNames(people: readonly { text: string; team?: string }[], w: 
   return `${lines.join('\n')}${more > 0 ? ` ${w.andMorePeople(more)}` : ''}`;
 }
 
+/** Of everybody in it; minutes. */
+export interface WeekTotals {
+  people: number;
+  worked: number;
+  planned: number;
+  over: number;
+  near: number;
+  long: number;
+  /** days */
+  missing: number;
+}
+
 export interface WeeklyModel {
   monday: string;
   sunday: string;
   asOf: string;
   /** only their own team */
   team: boolean;
-  totals: {
-    people: number;
-    worked: number;
-    planned: number;
-    over: number;
-    near: number;
-    long: number;
-    missing: number;
-  };
+  totals: WeekTotals;
   /** least left first */
   rows: readonly WeekBoardRow[];
   /** names, and their leave in words */

@@ -6,11 +6,13 @@ import { defined } from './shared/defined.ts';
 import { LANGUAGES, type Language } from './shared/languages.ts';
 import { withoutEnd } from './shared/text.ts';
 
+/** How Slack reaches the app: over HTTP, signed, or over lines that the app opens (Socket Mode). */
+export type Entrance = { signingSecret: string } | { appToken: string };
+
 export interface Config {
   slack: {
     botToken: string;
-    /** how Slack reaches the app: signed over HTTP, or over Socket Mode's lines */
-    entrance: { signingSecret: string } | { appToken: string };
+    entrance: Entrance;
     apiUrl: string;
   };
   /** Consent to have one's Slack status set; absent: the feature is off. */

@@ -1,16 +1,14 @@
 import { action } from '../../blocks/ids.ts';
 import { managed } from '../workspace/manage.ts';
 import { requests } from './store.ts';
-
-/** How long a request waits until it counts as late, ms. */
-const LATE_MS = 24 * 3_600_000;
+import { LATE_AFTER_MS } from './urgency.ts';
 
 export const managedRequests = [
   managed.provide({
     ...{ section: 'first', order: 40, action: action.openSearch, right: 'search-requests' },
     value: JSON.stringify({ state: 'waiting', period: 'all' }),
     label: (w, n) => w.manage.todo.waiting(n),
-    count: ws => requests(ws).countWaiting(ws.team, ws.clock.now() - LATE_MS),
+    count: ws => requests(ws).countWaiting(ws.team, ws.clock.now() - LATE_AFTER_MS),
   }),
   managed.provide({
     ...{ section: 'requests', order: 20, action: action.openSearch, right: 'search-requests' },

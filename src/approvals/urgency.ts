@@ -6,6 +6,9 @@ import { isUrgent } from './route/remind.ts';
 import type { Presence, RouteChange, RouteContext } from './route/types.ts';
 import { type RequestDoc, routeFactsOf } from './store.ts';
 
+/** Requests that wait longer are late, ms. */
+export const LATE_AFTER_MS = 24 * 3_600_000;
+
 /** By which it must be decided; undefined once it is over. */
 export const startsOf = (r: RequestDoc, kinds: Kinds, today: string): string | undefined =>
   r.period.to < today ? undefined : kinds.of(r.kind).starts?.(r.form);

@@ -10,6 +10,7 @@ import { policyStore } from '../settings/store.ts';
 import { systemClock } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import { withoutEnd } from '../shared/text.ts';
+import { singleTry } from '../slack-api/clients.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import type { Command } from './command.ts';
 import { manifest, OPTIONAL_SCOPES } from './manifest.ts';
@@ -55,7 +56,7 @@ export async function findings(env: Record<string, string | undefined>): Promise
 type Config = ReturnType<typeof readConfig>;
 
 async function slackFindings({ slack }: Config): Promise<{ findings: Finding[]; client: WebClient; team?: string }> {
-  const options = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, timeout: SLACK_MS };
+  const options = singleTry(slack.apiUrl, SLACK_MS);
   const client = new WebClient(slack.botToken, options);
   const findings: Finding[] = [];
   let team: string | undefined;

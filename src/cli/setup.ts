@@ -1,5 +1,6 @@
 import { parseEnv } from 'node:util';
 import { WebClient } from '@slack/web-api';
+import { singleTry } from '../slack-api/clients.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { type Command, type Streams, UsageError } from './command.ts';
 import { createLink } from './manifest.ts';
@@ -51,8 +52,7 @@ async function answerTo(q: Question, { ask, out }: Streams, known: string | unde
 }
 
 function questions(http: string | undefined, slackApiUrl = 'https://slack.com/api/'): Question[] {
-  const client = (token: string) =>
-    new WebClient(token, { slackApiUrl, retryConfig: { retries: 0 }, timeout: SLACK_MS });
+  const client = (token: string) => new WebClient(token, singleTry(slackApiUrl, SLACK_MS));
   const refusal = async (call: Promise<unknown>): Promise<string | undefined> => {
     try {
       await call;

@@ -31,15 +31,18 @@ export const grantMetadata = (given: GrantMetadata): string => JSON.stringify(gi
 export const readGrantMetadata = (metadata: string): GrantMetadata | undefined =>
   readMetadata(grantMetadataSchema, metadata);
 
+/** A grant as it is typed, of one person or several. */
+export const filledGrant = (state: FormState): FilledGrant => ({
+  kind: choiceOf(state, ledgerInput.kind) ?? '',
+  days: textOf(state, ledgerInput.days),
+  on: dateOf(state, ledgerInput.on) ?? '',
+  usableUntil: dateOf(state, ledgerInput.usableUntil) ?? '',
+  why: textOf(state, ledgerInput.why),
+});
+
 export const readGiveForm = (state: FormState): { user: string | undefined; filled: FilledGrant } => ({
   user: userOf(state, ledgerInput.user),
-  filled: {
-    kind: choiceOf(state, ledgerInput.kind) ?? '',
-    days: textOf(state, ledgerInput.days),
-    on: dateOf(state, ledgerInput.on) ?? '',
-    usableUntil: dateOf(state, ledgerInput.usableUntil) ?? '',
-    why: textOf(state, ledgerInput.why),
-  },
+  filled: filledGrant(state),
 });
 
 const aboutSchema = z.object({ user: z.string(), id: z.string().default('') });

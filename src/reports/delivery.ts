@@ -2,6 +2,7 @@ import { presentMessage, presentTable, summaryMessage, THREAD_LINES } from '../.
 import { LEAVE } from '../absence/leaves.ts';
 import { kinds } from '../approvals/registry.ts';
 import { requests } from '../approvals/store.ts';
+import { LATE_AFTER_MS } from '../approvals/urgency.ts';
 import { summariesOf } from '../attendance/records.ts';
 import { workdays } from '../attendance/store.ts';
 import { addDays } from '../calendar/rules.ts';
@@ -22,7 +23,7 @@ import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { worksOn } from '../worktime/expected.ts';
 import { summaryDue, summaryRest } from './effects.ts';
-import { LATE_AFTER_MS, type SummaryFacts, summarize } from './summary.ts';
+import { type SummaryFacts, summarize } from './summary.ts';
 
 /** Older missing check-outs are not repeated each day. */
 const UNENDED_DAYS = 7;

@@ -32,9 +32,6 @@ export interface SummaryFacts {
   byHand?: string;
 }
 
-/** Requests that wait longer are late, as are those whose first day has come; ms. */
-export const LATE_AFTER_MS = 24 * 3_600_000;
-
 export function summarize(f: SummaryFacts, w: Words): SummaryModel {
   const nameOf = new Map(f.people.map(p => [p.user, p.name]));
   const name = (user: string): string => nameOf.get(user) ?? user;

@@ -1,3 +1,4 @@
+import type { WeekTotals } from '../../blocks/weekly.ts';
 import { addDays, datesBetween } from '../calendar/rules.ts';
 import { byName } from '../shared/text.ts';
 import { HOURS_40 } from '../worktime/premium.ts';
@@ -74,17 +75,6 @@ export const byLeft = (a: WeekRow, b: WeekRow): number =>
   (a.left ?? Number.MAX_SAFE_INTEGER) - (b.left ?? Number.MAX_SAFE_INTEGER) ||
   b.worked - a.worked ||
   byName(a.name, b.name);
-
-export interface WeekTotals {
-  people: number;
-  worked: number;
-  planned: number;
-  over: number;
-  near: number;
-  long: number;
-  /** days */
-  missing: number;
-}
 
 export function weekTotals(rows: readonly WeekRow[]): WeekTotals {
   const sum = (of: (r: WeekRow) => number): number => rows.reduce((total, r) => total + of(r), 0);

@@ -25,3 +25,16 @@ export function onWatched<K extends keyof Watched>(what: K, listener: (data: Wat
   of.subscribe(hear);
   return () => void of.unsubscribe(hear);
 }
+
+/** Runs the work, and tells how long it took and whether it succeeded. */
+export async function measured<T>(work: () => Promise<T>, told: (m: { ms: number; ok: boolean }) => void): Promise<T> {
+  const from = performance.now();
+  let ok = false;
+  try {
+    const done = await work();
+    ok = true;
+    return done;
+  } finally {
+    told({ ms: performance.now() - from, ok });
+  }
+}

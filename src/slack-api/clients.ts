@@ -20,6 +20,13 @@ export interface SlackClients {
   close(): Promise<void>;
 }
 
+/** For a call whose failure is an answer by itself. `timeout`: ms. */
+export const singleTry = (slackApiUrl: string, timeout: number) => ({
+  slackApiUrl,
+  retryConfig: { retries: 0 },
+  timeout,
+});
+
 /** Says which calls Slack refuses. */
 class WatchedClient extends WebClient {
   override async apiCall(...args: Parameters<WebClient['apiCall']>): ReturnType<WebClient['apiCall']> {
@@ -37,11 +44,9 @@ export function slackClients(options: { token: string; apiUrl: string; log: Log;
   const agent = new Agent({ connections: 32, keepAliveTimeout: 10_000 });
   const client = (timeout: number, token: string | undefined = options.token): WebClient =>
     new WatchedClient(token, {
-      slackApiUrl: options.apiUrl,
-      fetch: leanFetch(agent),
-      timeout,
       // A retry after a lost answer posts twice; the outbox recognises sent messages.
-      retryConfig: { retries: 0 },
+      ...singleTry(options.apiUrl, timeout),
+      fetch: leanFetch(agent),
       rejectRateLimitedCalls: true,
       logger: boltLogger(options.log),
     });

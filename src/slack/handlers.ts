@@ -5,7 +5,7 @@ import type { People } from '../people/actions.ts';
 import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import { withinRequest } from '../shared/request.ts';
-import { watch } from '../shared/watched.ts';
+import { measured, watch } from '../shared/watched.ts';
 import {
   type Answering,
   answerCommand,
@@ -89,17 +89,7 @@ export function router(o: {
 
   /** The lines of the log, and the effects that it owes, name it. */
   function answered<T>(kind: 'press' | 'form' | 'command' | 'shortcut' | 'event', work: () => Promise<T>): Promise<T> {
-    return withinRequest(newId('r', now()), async () => {
-      const from = performance.now();
-      let ok = false;
-      try {
-        const answer = await work();
-        ok = true;
-        return answer;
-      } finally {
-        watch('answered', { kind, ms: performance.now() - from, ok });
-      }
-    });
+    return withinRequest(newId('r', now()), () => measured(work, m => watch('answered', { kind, ...m })));
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { App, ErrorCode } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import type { Entrance } from '../config.ts';
 import type { Log } from '../shared/log.ts';
 import { boltLogger } from '../slack-api/bolt-logger.ts';
 import type { Identity } from '../slack-api/identity.ts';
@@ -24,9 +25,6 @@ export interface Installed {
   router: Router;
 }
 
-/** How Slack reaches the app: over HTTP, signed, or over lines that the app opens (Socket Mode). */
-export type Entrance = { signingSecret: string } | { appToken: string };
-
 /** `installed`: by team. `port: 0` takes a free one. */
 export async function listen(
   installed: ReadonlyMap<string, Installed>,
@@ -41,15 +39,15 @@ export async function listen(
 ): Promise<Listening> {
   const { log, entrance } = o;
   let isStopping = false;
-  let isConnected = (): boolean => true;
-  const ready = async (): Promise<boolean> => !isStopping && isConnected() && (await o.ready());
+  const ready = async (): Promise<boolean> => !isStopping && (socket?.connected() ?? true) && (await o.ready());
   const served = pageServer({ log, ready, pages: o.pages });
-  const socket =
-    'appToken' in entrance ? socketReceiver({ appToken: entrance.appToken, apiUrl: o.apiUrl, log, served }) : undefined;
-  if (socket) isConnected = socket.connected;
+  const receiver =
+    'appToken' in entrance
+      ? socketReceiver({ ...entrance, apiUrl: o.apiUrl, log, served })
+      : httpReceiver({ ...entrance, log, served });
+  const socket = 'connected' in receiver ? receiver : undefined;
   const bolt = new App({
-    receiver:
-      socket ?? httpReceiver({ signingSecret: (entrance as { signingSecret: string }).signingSecret, log, served }),
+    receiver,
     authorize: async ({ teamId }) => {
       const [only, second] = [...installed.values()];
       const found = teamId === undefined && !second ? only : installed.get(teamId ?? '');

@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
+import { WebClient } from '@slack/web-api';
 import type { Log } from '../shared/log.ts';
 import { boltLogger } from '../slack-api/bolt-logger.ts';
+import { singleTry } from '../slack-api/clients.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { SlackUnavailable } from '../slack-api/identity.ts';
 import { admitted } from './envelope.ts';
@@ -68,7 +70,7 @@ export function socketReceiver(o: {
       // Its own way to connect again waits 5 s, and ends with an unhandled rejection where the network is away.
       autoReconnectEnabled: false,
       logger: boltLogger(log),
-      clientOptions: { slackApiUrl: o.apiUrl, retryConfig: { retries: 0 }, timeout: OPENING_MS },
+      clientOptions: singleTry(o.apiUrl, OPENING_MS),
     });
     let isOpen = false;
     client.on('connected', () => {
@@ -158,10 +160,8 @@ const isGoodbye = (data: string): boolean => {
 
 /** Throws `SlackUnavailable` where Slack knows the token and refuses it; a network that is away mends itself. */
 async function refusedToken({ appToken, apiUrl }: { appToken: string; apiUrl: string }): Promise<void> {
-  const { WebClient } = await import('@slack/web-api');
-  const client = new WebClient(appToken, { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, timeout: OPENING_MS });
   try {
-    await client.apps.connections.open({});
+    await new WebClient(appToken, singleTry(apiUrl, OPENING_MS)).apps.connections.open({});
   } catch (error) {
     const refused = refusedAs(error);
     if (refused)

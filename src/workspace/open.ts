@@ -17,7 +17,7 @@ import { policyInForce } from '../settings/policy-in-force.ts';
 import { policyStore, SETTINGS } from '../settings/store.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import { watch } from '../shared/watched.ts';
+import { measured, watch } from '../shared/watched.ts';
 import { router } from '../slack/handlers.ts';
 import { refusals } from '../slack/refusals.ts';
 import type { Router } from '../slack/router.ts';
@@ -167,7 +167,14 @@ export async function openWorkspace(o: {
       await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
       await policy.refreshPolicy();
       await runJobs(
-        jobs.map(({ name, run }) => ({ name, run: () => timed(team, name, () => run(ws)) })),
+        jobs.map(({ name, run }) => ({
+          name,
+          run: () =>
+            measured(
+              () => run(ws),
+              m => watch('ran', { team, job: name, ...m }),
+            ),
+        })),
         log,
         (job, error) => noteRun(ws, job, error),
       );
@@ -184,16 +191,4 @@ export async function openWorkspace(o: {
       await slack.close();
     },
   };
-}
-
-async function timed(team: string, job: string, work: () => Promise<unknown>): Promise<unknown> {
-  const from = performance.now();
-  let ok = false;
-  try {
-    const ran = await work();
-    ok = true;
-    return ran;
-  } finally {
-    watch('ran', { team, job, ms: performance.now() - from, ok });
-  }
 }

@@ -12,7 +12,7 @@ import { contractOn } from '../../people/contract.ts';
 import { may } from '../../people/may.ts';
 import { peopleIn, type Scope } from '../../people/scope.ts';
 import { defined } from '../../shared/defined.ts';
-import { owe } from '../../shared/effects.ts';
+import { type Owed, owe } from '../../shared/effects.ts';
 import { owedLog } from '../../shared/owed-log.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { runBatch } from './effects.ts';
@@ -85,29 +85,35 @@ async function onLongLeave(ws: Workspace, date: string): Promise<ReadonlySet<str
   return new Set(found.filter(r => isLongLeave(leaveFormOf(r.form))).map(r => r.user));
 }
 
+interface Pressed {
+  key: string;
+  view: string;
+  beneath?: string | undefined;
+}
+
+/** What giving or taking back a batch owes: the rest of it, and its entry of the log. */
+const owedRun = (
+  what: 'give' | 'undo',
+  by: string,
+  { view, beneath }: Pressed,
+  users: readonly string[],
+  entry: Pick<Parameters<typeof owedLog>[0], 'what' | 'was' | 'now' | 'note'>,
+): Owed[] => [
+  runBatch.owed({ lane: 'batch', to: by, data: { do: what, view, ...defined({ beneath }) } }),
+  owedLog({ ...entry, by, count: users.length, ...(users.length <= LOGGED_PEOPLE ? { about: users } : {}) }),
+];
+
 /** Stores the batch, which owes the rest. A duplicate of the submission stores nothing. */
 export async function storeBatch(
   ws: Workspace,
   by: string,
   { grant, days, plan }: BatchPreview,
-  o: { key: string; view: string; beneath?: string | undefined; tell: boolean },
+  o: Pressed & { tell: boolean },
 ): Promise<() => void> {
   const at = ws.clock.now();
   const users = plan.gives.map(g => g.user);
-  const effects = owe(
-    [
-      runBatch.owed({
-        ...{ lane: 'batch', to: by },
-        data: { do: 'give', view: o.view, ...defined({ beneath: o.beneath }) },
-      }),
-      owedLog({
-        ...{ what: 'leave.grants', by, now: { pool: grant.pool, on: grant.on, usableUntil: grant.usableUntil } },
-        ...{ note: grant.why, count: users.length },
-        ...(users.length <= LOGGED_PEOPLE ? { about: users } : {}),
-      }),
-    ],
-    at,
-  );
+  const now = { pool: grant.pool, on: grant.on, usableUntil: grant.usableUntil };
+  const effects = owe(owedRun('give', by, o, users, { what: 'leave.grants', now, note: grant.why }), at);
   const _id = `${ws.team}:${o.key}`;
   const doc: Omit<BatchDoc, 'version'> = {
     ...{ _id, team: ws.team, at, by, grant, ...plan, tell: o.tell, state: 'giving', done: 0, kept: [], effects },
@@ -122,32 +128,16 @@ export async function storeBatch(
 export type UndoOutcome = { ok: true; notify: () => void } | { ok: false; code: 'not-there' | 'not-now' };
 
 /** One write; what was given goes back afterwards. */
-export async function undoBatch(
-  ws: Workspace,
-  by: string,
-  id: string,
-  o: { key: string; view: string; beneath?: string | undefined },
-): Promise<UndoOutcome> {
+export async function undoBatch(ws: Workspace, by: string, id: string, o: Pressed): Promise<UndoOutcome> {
   const doc = await batches(ws).byId(id);
   if (!doc || doc.team !== ws.team) return { ok: false, code: 'not-there' };
   if (doc.undone?.key === o.key) return { ok: true, notify: () => undefined };
   if (doc.state !== 'given') return { ok: false, code: 'not-now' };
   const at = ws.clock.now();
   const users = doc.gives.map(g => g.user);
-  const effects = owe(
-    [
-      runBatch.owed({
-        ...{ lane: 'batch', to: by },
-        data: { do: 'undo', view: o.view, ...defined({ beneath: o.beneath }) },
-      }),
-      owedLog({
-        ...{ what: 'leave.grant-taken-back', by, note: doc.grant.why, count: users.length },
-        was: { pool: doc.grant.pool, on: doc.grant.on, usableUntil: doc.grant.usableUntil },
-        ...(users.length <= LOGGED_PEOPLE ? { about: users } : {}),
-      }),
-    ],
-    at,
-  );
+  const was = { pool: doc.grant.pool, on: doc.grant.on, usableUntil: doc.grant.usableUntil };
+  const entry = { what: 'leave.grant-taken-back', was, note: doc.grant.why } as const;
+  const effects = owe(owedRun('undo', by, o, users, entry), at);
   const saved = await batches(ws).save(doc, { state: 'undoing', done: 0, undone: { at, by, key: o.key } }, { effects });
   // The same press delivered twice at once, or another one: what stands now says which.
   if (!saved) return undoBatch(ws, by, id, o);

@@ -5,12 +5,13 @@ import type { Modal } from '../../../blocks/kit.ts';
 import { ledgerInput } from '../../../blocks/ledger-ids.ts';
 import { importRefused } from '../../../blocks/people-import.ts';
 import { fileProblemText } from '../../administration/present.ts';
+import { filledGrant } from '../../grants/form.ts';
 import { handChoices, poolsOf } from '../../grants/pools.ts';
 import { contractOn } from '../../people/contract.ts';
 import { BYTES_MAX } from '../../people/import.ts';
 import { teamChoices } from '../../people/organisation/rules.ts';
 import { scopeSchema } from '../../people/scope.ts';
-import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../../slack/form.ts';
+import { choicesOf, type FormState } from '../../slack/form.ts';
 import { beside, says } from '../../slack/form-modal.ts';
 import { FIRST_PAGE, type ListModal, onList, openList, pageQuery, type Viewing } from '../../slack/list-modal.ts';
 import { found, readMetadata } from '../../slack/metadata.ts';
@@ -57,13 +58,7 @@ function readForm(state: FormState): Asked {
   const options = choicesOf(state, batchInput.options);
   const [file] = filesOf(state, batchInput.file);
   return {
-    filled: {
-      kind: choiceOf(state, ledgerInput.kind) ?? '',
-      days: textOf(state, ledgerInput.days),
-      on: dateOf(state, ledgerInput.on) ?? '',
-      usableUntil: dateOf(state, ledgerInput.usableUntil) ?? '',
-      why: textOf(state, ledgerInput.why),
-    },
+    filled: filledGrant(state),
     scope: readScope(state),
     ...{ longLeave: options.includes('longLeave'), tell: options.includes('tell') },
     ...(file === undefined ? {} : { file }),

@@ -2,7 +2,6 @@
 export const actingEn = {
   acting: {
     enter: 'Enter leave',
-    enterForm: 'Enter a request',
     title: 'Leave for somebody',
     changeTitle: 'Change leave',
     forWhom: (who: string): string => `For *${who}*. They are told, and the history says who entered it and why.`,

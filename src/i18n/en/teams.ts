@@ -40,7 +40,6 @@ export const teamsEn = {
     target: 'Move to another team',
     targetHint: 'Choose a team, and below who moves there.',
     moved: 'Who moves',
-    targetMissing: 'Choose where they move.',
     notMoved: (names: string): string => `Not moved: ${names}. Please try again.`,
     busy: 'Someone else changed the teams at the same moment. Please try again.',
     problems: {

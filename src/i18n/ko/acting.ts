@@ -3,7 +3,6 @@ import type { ActingWords } from '../en/acting.ts';
 export const actingKo: ActingWords = {
   acting: {
     enter: '휴가 등록',
-    enterForm: '신청 등록',
     title: '휴가 대리 등록',
     changeTitle: '휴가 변경',
     forWhom: who => `*${who}* 님의 휴가입니다. 본인에게 알리고, 누가 왜 등록했는지 이력에 남습니다.`,

@@ -39,7 +39,6 @@ export const teamsKo: TeamsWords = {
     target: '옮길 팀',
     targetHint: '팀을 선택하고, 아래에서 옮길 팀원을 확인해 주세요.',
     moved: '옮길 팀원',
-    targetMissing: '옮길 팀을 선택해 주세요.',
     notMoved: names => `옮기지 못한 구성원: ${names}. 다시 시도해 주세요.`,
     busy: '그사이 다른 사람이 팀을 변경했습니다. 다시 시도해 주세요.',
     problems: {
