@@ -64,14 +64,17 @@ export interface RosterFacts {
 /** End of a morning off, on the workplace's clock. */
 const NOON = 13 * 60;
 
-/** People off today, or who left, appear only with a record. Sorted as listed. */
-export function rosterOf(f: RosterFacts): RosterEntry[] {
+/** As listed. */
+export const rosterOf = (f: RosterFacts): RosterEntry[] => entriesOf(f).sort(inOrder);
+
+/** In no order. People off today, or who left, appear only with a record. */
+function entriesOf(f: RosterFacts): RosterEntry[] {
   const dayOf = new Map(f.states.map(d => [d.user, d]));
   const awayOf = new Map(f.away.map(a => [a.user, a]));
   const leavesOf = byUser(f.leaves);
   const morning = localMinutes(f.now, f.zone) < NOON;
   const plans = plansOf(f);
-  const entries = f.people.flatMap((person): RosterEntry[] => {
+  return f.people.flatMap((person): RosterEntry[] => {
     const { user, name, teamId, employeeNo } = person;
     const base = { user, name, ...defined({ team: f.teams.name(teamId), employeeNo }) };
     const day = dayOf.get(user);
@@ -93,7 +96,6 @@ export function rosterOf(f: RosterFacts): RosterEntry[] {
     const due = dueAt(plan);
     return [{ ...base, ...part, is: 'not-in', ...(due !== undefined && due <= f.now ? { due } : {}) }];
   });
-  return entries.sort(inOrder);
 }
 
 const dueAt = (plan: DayPlan): number | undefined => {
@@ -194,8 +196,8 @@ async function seenBy(ws: Workspace, viewer: Person, leads?: boolean): Promise<L
   return ws.rights.among(viewer.user, 'see-now');
 }
 
-/** Undefined for people who see nobody. `leads`, `leaves`: as read before. */
-export async function rosterFor(
+/** In no order; undefined for people who see nobody. `leads`, `leaves`: as read before. */
+async function entriesFor(
   ws: Workspace,
   viewer: Person,
   read: { leads?: boolean; leaves?: Promise<RequestDoc[]> } = {},
@@ -208,16 +210,18 @@ export async function rosterFor(
     read.leaves ?? leavesToday(ws),
     teamsOf(ws),
   ]);
-  const entries = byPolicy(ws, people).flatMap(([own, group]) => {
+  return byPolicy(ws, people).flatMap(([own, group]) => {
     const { zone, calendar, on: policyOn } = own;
     const today = own.today();
     const states = all.filter(d => d.open || d.date === today);
     const away = awayOf(ws, viewer, own, group, leaves);
     const here = leaves.filter(r => r.period.from <= today && today <= r.period.to);
-    return rosterOf({ now, today, zone, calendar, policyOn, people: group, teams, states, leaves: here, away });
+    return entriesOf({ now, today, zone, calendar, policyOn, people: group, teams, states, leaves: here, away });
   });
-  return entries.sort(inOrder);
 }
+
+export const rosterFor = async (ws: Workspace, viewer: Person): Promise<RosterEntry[] | undefined> =>
+  (await entriesFor(ws, viewer))?.sort(inOrder);
 
 /** How many of each, as Home shows them. */
 export function countsOf(entries: readonly RosterEntry[]): Record<Standing, number> {
@@ -231,7 +235,7 @@ export async function rosterCounts(
   viewer: Person,
   read: { leads: boolean; leaves: Promise<RequestDoc[]> },
 ): Promise<RosterCounts | undefined> {
-  const entries = await rosterFor(ws, viewer, read);
+  const entries = await entriesFor(ws, viewer, read);
   if (!entries) return undefined;
   const n = countsOf(entries);
   const { done, away } = n;
