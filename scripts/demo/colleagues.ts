@@ -9,6 +9,7 @@ import type { Database } from '../../src/db/connection.ts';
 import { leaveFormOf } from '../../src/leave-record/form.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import type { Simulator } from '../simulator/server.ts';
+import type { Places } from './organisation.ts';
 import { MINUTE, planOf } from './plan.ts';
 
 interface Deed {
@@ -33,6 +34,7 @@ export function liveOn(
     app: Pick<Daybook, 'idle'>;
     zone: string;
     calendar: Calendar;
+    placeOf: Places;
     seeded: Seeded;
     summaryAt: string;
   },
@@ -50,7 +52,7 @@ export function liveOn(
 
   async function say(user: string, what: 'in' | 'out'): Promise<void> {
     const day = await workdays.open(team, user);
-    const today = await workdays.on(team, user, localDate(slack.clock.now(), o.zone));
+    const today = await workdays.on(team, user, localDate(slack.clock.now(), o.placeOf(user).zone));
     if (what === 'in' ? day || today : !day) return;
     const word = { in: '출근', out: '퇴근' }[what];
     await slack.as(user).say('app', english(user) ? what : word);
@@ -70,12 +72,14 @@ export function liveOn(
     const last = localDate(to, o.zone);
     const first = [addDays(last, -LIVED_DAYS), localDate(from, o.zone)].sort().at(-1) ?? last;
     const found: Deed[] = [breakEnds];
-    for (const date of datesBetween(first, last).filter(d => isWorkingDay(d, o.calendar))) {
-      found.push({ at: atLocal(date, o.summaryAt, o.zone), do: async () => undefined });
+    for (const date of datesBetween(first, last)) {
+      if (isWorkingDay(date, o.calendar))
+        found.push({ at: atLocal(date, o.summaryAt, o.zone), do: async () => undefined });
       const leaves = await requests.inForceIn(team, LEAVE, date, date);
       for (const c of o.seeded.colleagues.slice(1)) {
         const mine = leaves.filter(r => r.user === c.user).map(r => leaveFormOf(r.form));
-        const plan = planOf(c, date, o.zone, mine);
+        const { zone, calendar } = o.placeOf(c.user);
+        const plan = isWorkingDay(date, calendar) ? planOf(c, date, zone, mine) : undefined;
         if (!plan) continue;
         const { lunch } = plan;
         found.push({ at: plan.in, do: () => say(c.user, 'in') }, { at: plan.out, do: () => say(c.user, 'out') });

@@ -4,6 +4,7 @@ import { addDays, atLocal, type Calendar, datesBetween, isWorkingDay, localDate 
 import { portions } from '../../src/shared/portions.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import { leavesAround, leavesOfStaff, owedCardsAgain, parentalLeave, seedLeaves, WRITTEN } from './leaves.ts';
+import type { Places } from './organisation.ts';
 import { type Colleague, type DayPlan, MINUTE, planOf } from './plan.ts';
 import { mishap } from './staff.ts';
 
@@ -13,6 +14,8 @@ interface Seed {
   now: number;
   seeded: Seeded;
   calendar: Calendar;
+  /** where somebody works; everybody in `zone` unless told */
+  placeOf?: Places;
   /** of a larger company, beside those who are seeded */
   staff?: readonly Colleague[];
   /** calendar days of history; 31 unless told */
@@ -32,19 +35,21 @@ export async function seedHistory(db: Db, o: Seed): Promise<void> {
   const workdays = db.collection<WorkdayDoc>(WORKDAYS);
   if (await workdays.findOne({ team: o.team })) return o.kept ? undefined : owedCardsAgain(db, o.team);
   const { staff = [] } = o;
+  const placeOf = o.placeOf ?? (() => o);
   const today = localDate(o.now, o.zone);
   const leaves = [
-    ...leavesAround({ ...o, today }),
+    ...leavesAround({ ...o, placeOf, today }),
     parentalLeave({ ...o, today }),
     ...leavesOfStaff({ ...o, staff, today }),
   ];
   const inForce = new Map<string, (typeof leaves)[number]['form'][]>();
   for (const { user, form, stands, decided } of leaves)
     if (stands || (decided && !decided.reason)) inForce.set(user, [...(inForce.get(user) ?? []), form]);
-  const plan = (c: Colleague, date: string): DayPlan | undefined => planOf(c, date, o.zone, inForce.get(c.user) ?? []);
-  const past = datesBetween(addDays(today, -(o.days ?? 31)), addDays(today, -1)).filter(d =>
-    isWorkingDay(d, o.calendar),
-  );
+  const plan = (c: Colleague, date: string): DayPlan | undefined => {
+    const { zone, calendar } = placeOf(c.user);
+    return isWorkingDay(date, calendar) ? planOf(c, date, zone, inForce.get(c.user) ?? []) : undefined;
+  };
+  const past = datesBetween(addDays(today, -(o.days ?? 31)), addDays(today, -1));
   const mishaps = new Set(staff.map(c => c.user));
   const everybody = [...o.seeded.colleagues, ...staff];
   for (const date of past) {
@@ -52,16 +57,16 @@ export async function seedHistory(db: Db, o: Seed): Promise<void> {
       const planned = plan(c, date);
       const wrong = mishaps.has(c.user) ? mishap(c.user, date) : undefined;
       if (!planned || wrong === 'no-check-in') return [];
-      return [wrong ? unfinishedDay(o, c, date, planned) : pastDay(o, c, date, planned)];
+      const { zone } = placeOf(c.user);
+      return [(wrong ? unfinishedDay : pastDay)({ ...o, zone }, c, date, planned)];
     });
     for (const some of portions(days, WRITTEN)) await workdays.insertMany(some);
   }
   // The one who acts first has not come in yet, so that there is a button to press.
-  const there = isWorkingDay(today, o.calendar) ? everybody.slice(1) : [];
-  const running = there.flatMap(c => {
+  const running = everybody.slice(1).flatMap(c => {
     const planned = plan(c, today);
     return planned && planned.in <= o.now && !(mishaps.has(c.user) && mishap(c.user, today))
-      ? [runningDay(o, c, today, planned)]
+      ? [runningDay({ ...o, zone: placeOf(c.user).zone }, c, today, planned)]
       : [];
   });
   for (const some of portions(running, WRITTEN)) await workdays.insertMany(some);

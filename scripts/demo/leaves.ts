@@ -17,6 +17,7 @@ import { type Effect, type Owed, owe } from '../../src/shared/effects.ts';
 import { portions } from '../../src/shared/portions.ts';
 import { drawHome } from '../../src/workspace/home.ts';
 import type { Seeded } from '../simulator/seed.ts';
+import { eitherOff, type Places } from './organisation.ts';
 import { type Colleague, hoursOf, MINUTE, numbers, planOf } from './plan.ts';
 
 /** Documents in one command. */
@@ -57,9 +58,12 @@ export function leavesAround(o: {
   zone: string;
   seeded: Pick<Seeded, 'people' | 'owner' | 'admin' | 'colleagues'>;
   calendar: Calendar;
+  placeOf?: Places;
 }): PastLeave[] {
   const { people, owner, admin } = o.seeded;
-  const day = (n: number): string => workingDay(o.today, n, o.calendar);
+  // Who works elsewhere takes days that both have.
+  const calendar = eitherOff(o.calendar, o.placeOf?.(people.lucas).calendar ?? o.calendar);
+  const day = (n: number): string => workingDay(o.today, n, calendar);
   /** sent some working days before the leave (and before today), decided the same day */
   const past = (user: string, form: LeaveForm, ahead: number, by: string, reason?: string): PastLeave => {
     const [first = o.today] = [form.from, o.today].sort();

@@ -12,6 +12,7 @@ import { portions } from '../../src/shared/portions.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import type { Simulator } from '../simulator/server.ts';
 import { WRITTEN } from './leaves.ts';
+import { factsOfEight } from './organisation.ts';
 import type { Staff } from './staff.ts';
 
 /** One was hired last year: their first anniversary is reached by moving the clock this many days. */
@@ -45,20 +46,21 @@ export async function seedPeople(
   const store = peopleStore(db);
   const hired = hiredBy(localDate(o.now, o.zone));
   const names = Object.keys(hired) as (keyof Seeded['people'])[];
-  const wanted = names.map(name => ({ user: o.seeded.people[name], hiredOn: hired[name] }));
+  const wanted = names.map(name => ({ name, user: o.seeded.people[name], hiredOn: hired[name] }));
   const known = new Set((await store.some(o.team, Object.values(o.seeded.people))).map(p => p.user));
   const fresh = wanted.filter(p => !known.has(p.user));
   await store.put(
     o.team,
     fresh.flatMap(({ user }) => slackFacts(o, user)),
   );
-  for (const { user, hiredOn } of fresh) {
+  for (const { name, user, hiredOn } of fresh) {
     const { schedule } = o.seeded.colleagues.find(c => c.user === user) ?? {};
     const steps: FactsEntry['steps'] = [
-      { field: 'hiredOn', to: hiredOn },
+      ...[{ field: 'hiredOn' as const, to: hiredOn }, ...factsOfEight(o.seeded.people, name)],
       ...(schedule === undefined ? [] : [{ field: 'schedule' as const, to: schedule }]),
     ];
-    const terms = schedule === undefined ? undefined : [{ from: SINCE_EVER, schedule }];
+    const office = steps.find(s => s.field === 'office')?.to;
+    const terms = (schedule ?? office) ? [{ from: SINCE_EVER, ...defined({ schedule, office }) }] : undefined;
     const entry: FactsEntry = { at: o.now, by: o.seeded.owner, source: 'import', key: 'seed', steps };
     await store.saveFacts({ team: o.team, user }, entry, defined({ terms }));
   }

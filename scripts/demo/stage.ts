@@ -22,10 +22,11 @@ import { type Simulator, startSimulator } from '../simulator/server.ts';
 import { liveOn } from './colleagues.ts';
 import { seedHistory } from './history.ts';
 import { isHalf, keepMoment, lastMoment, livelyMoment } from './moment.ts';
+import { placesOf, seedOrganisation } from './organisation.ts';
 import { seedPeople } from './people.ts';
 import { staffOf } from './staff.ts';
 import { recallTalk } from './talk.ts';
-import { addTeamChannel, recallBoards, seedTeam } from './team-channel.ts';
+import { addTeamChannel, recallBoards } from './team-channel.ts';
 
 const zone = 'Asia/Seoul';
 
@@ -151,6 +152,8 @@ async function startOn(
   const startAt = Math.max(earliest, o.at ?? (earliest || livelyMoment(Date.now(), zone, calendar)));
   const slack = await startSimulator({ port: o.port, zone, startAt, page });
   const seeded = seedWorkspace(slack);
+  const placeOf = await placesOf(seeded, { zone, calendar });
+  Object.assign(slack.users.get(seeded.people.lucas) ?? {}, { zone: placeOf(seeded.people.lucas).zone });
   const beside = Math.max(0, (o.people ?? 0) - seeded.colleagues.length);
   const staff = staffOf(beside, { today: localDate(startAt, zone), head: seeded.owner });
   for (const { slack: user } of staff) slack.addUser(user);
@@ -161,12 +164,12 @@ async function startOn(
   await bulk(() => seedPeople(database.db, { team: slack.team.id, zone, now, seeded, users: slack.users, staff }));
   await bulk(() =>
     seedHistory(database.db, {
-      ...{ team: slack.team.id, zone, now, seeded, calendar, staff },
+      ...{ team: slack.team.id, zone, now, seeded, calendar, placeOf, staff },
       kept: kept !== undefined,
     }),
   );
-  await seedTeam(database.db, { team: slack.team.id, now, seeded });
-  const told = { team: slack.team.id, now, zone, calendar, seeded, language: o.language };
+  await seedOrganisation(database.db, { team: slack.team.id, now, seeded });
+  const told = { team: slack.team.id, now, zone, calendar, placeOf, seeded, language: o.language };
   if (!kept) await recallBoards(database.db, slack, told);
   const keepClock = await keepMoment(database.db, slack.clock);
   slack.keepIn(messages, error => {
@@ -198,7 +201,7 @@ async function startOn(
     await app.tick();
     await app.idle();
   });
-  const rest = liveOn(slack, { db: database.db, app, zone, calendar, seeded, summaryAt: config.summaryAt });
+  const rest = liveOn(slack, { db: database.db, app, zone, calendar, placeOf, seeded, summaryAt: config.summaryAt });
   return {
     slack,
     app,
