@@ -5,6 +5,7 @@ import { calendarAction, calendarCallback } from './calendar-ids.ts';
 import { type TeamChoice, teamSelect } from './inputs.ts';
 import { actions, button, context, cut, joined, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager } from './list.ts';
+import { standInText } from './request-details.ts';
 
 const NAME = 40;
 
@@ -12,6 +13,8 @@ const NAME = 40;
 export interface AwayName {
   who: string;
   type: string;
+  /** who does the work meanwhile; raw */
+  standIn?: string;
 }
 
 /** Somebody on long leave, with its dates. */
@@ -49,7 +52,8 @@ export interface AwayCalendarModel {
 
 const EVERYBODY = '*';
 
-const awayText = (a: AwayName, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
+const awayText = (a: AwayName, w: Words): string =>
+  `${literal(a.who, NAME)} (${w.leaveShort(a.type)}${standInText(a, w)})`;
 
 /** Who is away, day by day, in a week or a month; private kinds of leave come as `away` already. */
 export function awayCalendarModal(m: AwayCalendarModel, w: Words): Modal {
@@ -76,7 +80,9 @@ export function awayCalendarModal(m: AwayCalendarModel, w: Words): Modal {
 }
 
 function longSection(people: readonly LongAway[], w: Words): KnownBlock {
-  const lines = people.map(p => `${literal(p.who, NAME)} (${w.leaveType(p.type)}) · ${w.rangeWithYear(p.from, p.to)}`);
+  const lines = people.map(
+    p => `${literal(p.who, NAME)} (${w.leaveType(p.type)}${standInText(p, w)}) · ${w.rangeWithYear(p.from, p.to)}`,
+  );
   return section(`${w.home.longLeave}\n${joined(lines, w.andMorePeople, 2800, '\n')}`);
 }
 

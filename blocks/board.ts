@@ -2,12 +2,15 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { boardAction } from './board-ids.ts';
 import { button, context, cut, divider, header, literal, type Message, section } from './kit.ts';
+import { standInText } from './request-details.ts';
 
 /** Names are raw, types as `leaveShort` has them; `hours`: HH:mm, of a part of a day. */
 export interface BoardName {
   name: string;
   type: string;
   hours?: { from: string; to: string };
+  /** who does the work meanwhile; raw */
+  standIn?: string;
 }
 
 export interface BoardGroup {
@@ -66,7 +69,7 @@ const names = (all: readonly string[], w: Words, separator = ', '): string =>
   `${all.slice(0, NAMED).join(separator)}${all.length > NAMED ? ` ${w.andMorePeople(all.length - NAMED)}` : ''}`;
 
 const awayName = (n: BoardName, w: Words): string =>
-  `${raw(n.name)} (${[literal(w.leaveShort(n.type), NAME), ...(n.hours ? [`${n.hours.from}–${n.hours.to}`] : [])].join(' ')})`;
+  `${raw(n.name)} (${[literal(w.leaveShort(n.type), NAME), ...(n.hours ? [`${n.hours.from}–${n.hours.to}`] : [])].join(' ')}${standInText(n, w)})`;
 
 function groupText(g: BoardGroup, isNamed: boolean, w: Words): string {
   const line = (label: string, people: readonly string[]): string[] =>
@@ -98,12 +101,12 @@ function nextSection(next: NonNullable<BoardModel['next']>, w: Words): KnownBloc
 
 /** A leave in the channel of its person's team; `when` is safe, the name raw, the type as `leaveShort` has it. */
 export function leaveNotice(
-  m: { name: string; type: string; when: string; state: 'new' | 'changed' | 'cancelled' },
+  m: { name: string; type: string; when: string; standIn?: string; state: 'new' | 'changed' | 'cancelled' },
   w: Words,
 ): Message {
   const who = raw(m.name);
   const what = m.type === 'away' ? undefined : literal(w.leaveShort(m.type), NAME);
-  const told = w.board.leave(who, what, m.when);
+  const told = `${w.board.leave(who, what, m.when)}${standInText(m, w)}`;
   const states = {
     new: () => told,
     changed: () => `${told} (${w.board.changed})`,

@@ -10,6 +10,7 @@ export const leaveAction = {
   eventPart: 'leave.event-part',
   openEnd: 'leave.open-end',
   way: 'leave.way',
+  standIn: 'leave.stand-in',
   /** in the window of a person; value: the user */
   openFor: 'leave.open-for',
   openTypes: 'leave.types',
@@ -39,6 +40,7 @@ export const leaveInput = {
   event: 'event',
   openEnd: 'openEnd',
   way: 'way',
+  standIn: 'standIn',
   team: 'team',
 } as const;
 

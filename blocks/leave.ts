@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { action, callback, input, VALUE } from './ids.ts';
-import { checkboxes, datePicker, labelled, select, textInput } from './inputs.ts';
+import { checkboxes, datePicker, labelled, select, textInput, userSelect } from './inputs.ts';
 import { context, cut, literal, type Modal, md, modal, option, section } from './kit.ts';
 import { type EventModel, eventInputs } from './leave-event.ts';
 import { leaveAction, leaveInput } from './leave-ids.ts';
@@ -41,6 +41,8 @@ export interface LeaveModel {
    */
   toBlock?: string;
   reason?: string;
+  /** user id of who does the work meanwhile */
+  standIn?: string;
   /** what it takes: days, and what was left out, as words */
   takes?: { days: string; out: string[] };
   /** what its event gives, as sentences */
@@ -107,6 +109,7 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
   const reason = textInput({ value: m.reason, multiline: true, max: REASON_MAX, placeholder });
   const label = acting ? (m.changes ? w.acting.changeReason : w.acting.reason) : w.leave.reason;
   blocks.push(labelled(input.reason, label, reason, { optional: !acting }));
+  blocks.push(standInInput(m.standIn, w));
   if (acting?.stands !== undefined) blocks.push(wayInput(acting.stands, w));
   const who = m.decides.length === 0 ? w.leave.anAdministrator : m.decides.map(s => literal(s, 200)).join(' → ');
   blocks.push(context((m.told ? w.leave.told : w.leave.decides)(who)));
@@ -148,6 +151,12 @@ function noBreakInput(asked: boolean, w: Words): InputBlock {
     hint: w.leave.noBreakHint,
   });
 }
+
+const standInInput = (user: string | undefined, w: Words): InputBlock =>
+  labelled(leaveInput.standIn, w.standIn.label, userSelect(leaveAction.standIn, w.forms.pickPerson, user), {
+    ...{ optional: true, dispatches: true },
+    hint: w.standIn.hint,
+  });
 
 const dayInput = (blockId: string, actionId: string, label: string, date: string | undefined): InputBlock =>
   labelled(blockId, label, datePicker(date, actionId), { dispatches: true });

@@ -9,6 +9,10 @@ export interface DetailModel {
   links?: { name: string; url?: string }[];
 }
 
+/** Who does the work meanwhile, behind what is asked; the name is raw. */
+export const standInText = ({ standIn }: { standIn?: string }, w: Words): string =>
+  standIn === undefined ? '' : ` · ${w.standIn.by(literal(standIn, 40))}`;
+
 /** User text in a block of its own, as it was typed: never interpreted, never a link. */
 export const quoted = (label: string, text: string): KnownBlock => ({
   type: 'section',

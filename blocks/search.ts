@@ -6,6 +6,7 @@ import { action, callback } from './ids.ts';
 import { select } from './inputs.ts';
 import { actions, context, divider, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager, personFilter } from './list.ts';
+import { standInText } from './request-details.ts';
 
 export const SEARCH_PAGE = 30;
 export const STATES = ['waiting', 'sent-back', 'approved', 'rejected', 'withdrawn', 'cancelled'] as const;
@@ -69,7 +70,7 @@ export function requestRow(r: RequestModel, w: Words, who?: string): KnownBlock 
   // Slack's most of a menu.
   const whats = [...(r.corrections ?? []), ...(r.namesBirth ? ['birth'] : []), 'history', ...person].slice(0, 5);
   return section(
-    `${whose}${r.what} ${r.when} · ${r.amount} · ${state}${by}${entered}`,
+    `${whose}${r.what} ${r.when} · ${r.amount} · ${state}${by}${standInText(r, w)}${entered}`,
     menu(action.more, whats, seenValue(r), w),
     who === undefined ? `request ${r.id}` : undefined,
   );

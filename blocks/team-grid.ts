@@ -6,6 +6,7 @@ import { select, type TeamChoice, teamSelect } from './inputs.ts';
 import { actions, button, context, joined, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager } from './list.ts';
 import { openPersonButton } from './person.ts';
+import { standInText } from './request-details.ts';
 
 export type GridDay = 'work' | 'off' | 'holiday' | 'away' | 'part' | 'long';
 
@@ -16,6 +17,8 @@ export interface GridSpan {
   from: string;
   to: string;
   whole: boolean;
+  /** who does the work meanwhile; raw */
+  standIn?: string;
 }
 
 /** The name is raw. */
@@ -83,8 +86,11 @@ function head(m: GridModel, w: Words): KnownBlock {
 
 const shortOf = (s: GridSpan, w: Words): string => (s.long ? w.teamGrid.long : literal(w.leaveShort(s.type), NAME));
 
+const inBrackets = ({ standIn }: GridSpan, w: Words): string =>
+  standIn === undefined ? '' : ` (${w.standIn.by(literal(standIn, NAME))})`;
+
 const rowText = (r: GridRow, dates: readonly string[], w: Words): string => {
-  const told = r.spans.map(s => `${w.teamGrid.days(s.from, s.to)} ${shortOf(s, w)}`);
+  const told = r.spans.map(s => `${w.teamGrid.days(s.from, s.to)} ${shortOf(s, w)}${inBrackets(s, w)}`);
   const rest = joined(told, w.andMore, 400, ' · ');
   return `*${literal(r.name, NAME)}*${rest ? ` · ${rest}` : ''}\n${line(dates, i => SIGNS[r.days[i] ?? 'work'])}`;
 };
@@ -132,7 +138,7 @@ export function gridPersonModal(
 ): Modal {
   const { row } = m;
   const told = row.spans.map(s => {
-    return `${w.range(s.from, s.to)} · ${m.open ? literal(w.leaveType(s.type), NAME) : shortOf(s, w)}`;
+    return `${w.range(s.from, s.to)} · ${m.open ? literal(w.leaveType(s.type), NAME) : shortOf(s, w)}${standInText(s, w)}`;
   });
   return modal({
     callbackId: calendarCallback.gridPerson,

@@ -7,6 +7,7 @@ import { action } from './ids.ts';
 import { select } from './inputs.ts';
 import { actions, button, divider, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager, personFilter } from './list.ts';
+import { standInText } from './request-details.ts';
 import { ANY } from './search.ts';
 
 /** Requests a page: each takes two blocks, so twice 40, the filters and the pager stay within 100. */
@@ -78,7 +79,7 @@ export function waitingRequest(r: RequestModel, w: Words): KnownBlock[] {
   const others = away.length > 0 ? ` ${w.home.also(named)}` : '';
   const cancels = r.cancels ? `*${w.approvals.all.cancels}* · ` : '';
   const urgent = r.urgent ? `${w.home.urgent} · ` : '';
-  const text = `${urgent}${cancels}${literal(r.who, 40)} · ${r.what} ${r.when} · ${r.amount}${others}${
+  const text = `${urgent}${cancels}${literal(r.who, 40)} · ${r.what} ${r.when} · ${r.amount}${standInText(r, w)}${others}${
     r.reason ? `\n>${literal(r.reason, 200)}` : ''
   }`;
   return [section(text), actions(...decideButtons(r, w))];

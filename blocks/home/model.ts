@@ -99,6 +99,8 @@ export interface RequestModel {
   corrections?: readonly string[];
   /** who sent it for the person; raw */
   entered?: string;
+  /** who does the work meanwhile; raw */
+  standIn?: string;
   /** the day of the birth that it names may be entered */
   namesBirth?: boolean;
   /** what waits is that it be cancelled */
@@ -122,6 +124,8 @@ export interface AwayModel {
   who: string;
   type: string;
   longLeave?: true;
+  /** who does the work meanwhile; raw */
+  standIn?: string;
 }
 
 /** What is told wherever somebody asks for their hours: Home, chat, the shortcut. */

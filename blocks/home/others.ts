@@ -5,6 +5,7 @@ import { action } from '../ids.ts';
 import { actions, button, literal, section } from '../kit.ts';
 import { manageButton } from '../manage.ts';
 import { monthAction } from '../month-ids.ts';
+import { standInText } from '../request-details.ts';
 import type { AwayModel, HomeModel } from './model.ts';
 import { seeAll } from './requests.ts';
 
@@ -46,7 +47,8 @@ function awaySection(away: AwayModel[], w: Words): KnownBlock {
   return section(text, rest > 0 ? seeAll('away', w) : button(calendarAction.openAway, w.home.awayCalendar));
 }
 
-export const awayText = (a: AwayModel, w: Words): string => `${literal(a.who, NAME)} (${w.leaveShort(a.type)})`;
+export const awayText = (a: AwayModel, w: Words): string =>
+  `${literal(a.who, NAME)} (${w.leaveShort(a.type)}${standInText(a, w)})`;
 
 /** Rarely used lists: past requests, and who is away where that is not shown beside others. */
 export function ownRow(

@@ -3,6 +3,7 @@ import type { Words } from '../../src/i18n/index.ts';
 import { menu, seenValue } from '../approvals.ts';
 import { action, type ListName } from '../ids.ts';
 import { actions, button, confirm, context, literal, type Message, section } from '../kit.ts';
+import { standInText } from '../request-details.ts';
 import { waitingRequest } from '../waiting.ts';
 import type { HomeModel, RequestModel } from './model.ts';
 
@@ -55,7 +56,7 @@ export const sentElsewhere = ({ text, blocks }: Message, w: Words): Message => (
 /** One's own request, with what one may do with it. */
 export function myRequest(r: RequestModel, w: Words): KnownBlock[] {
   const state = stateText(r, w);
-  const text = `${r.replaced ? ':twisted_rightwards_arrows:' : SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${r.entered ? ` · ${w.acting.entered(literal(r.entered, NAME))}` : ''}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
+  const text = `${r.replaced ? ':twisted_rightwards_arrows:' : SIGN[r.state]} ${r.what} ${r.when} · ${r.amount} · ${state}${standInText(r, w)}${r.entered ? ` · ${w.acting.entered(literal(r.entered, NAME))}` : ''}${r.route && r.state === 'waiting' ? `\n${literal(r.route, 200)}` : ''}${r.reason ? `\n>${literal(r.reason, 200)}` : ''}`;
   const mine = [
     ...(r.mayChange ? ['change'] : []),
     ...(r.mayCancel ? ['cancel'] : []),

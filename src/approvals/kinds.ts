@@ -20,6 +20,8 @@ export interface Description {
   /** the question of a form; raw */
   reasonLabel?: string;
   details?: Detail[];
+  /** the name of who does the work meanwhile; raw */
+  standIn?: string;
 }
 
 /** A further answer, raw; `links`: files instead of a text. */

@@ -223,7 +223,7 @@ export function requestModel(
   ctx: PresentContext,
 ): RequestModel {
   const kind = ctx.kinds.of(r.kind);
-  const { what, asked, when, amount, reason } = kind.describe(r.form, ctx.w);
+  const { what, asked, when, amount, reason, standIn } = kind.describe(r.form, ctx.w);
   const end = outcomeOf(r);
   const mayCancel = r.state === 'approved' && (kind.isNeverOver?.(r.form) === true || r.period.to >= today);
   const why = r.purpose === 'cancel' ? (r.history.findLast(h => h.what === 'cancel-asked')?.comment ?? '') : reason;
@@ -239,6 +239,7 @@ export function requestModel(
     ...(end?.what === 'replaced' ? { replaced: true } : {}),
     ...(stoodAsSent(r) ? { stands: true } : {}),
     ...defined({
+      standIn,
       entered: enteredBy(r, ctx)?.by,
       corrections: ctx.rights && correctionsOf(r, ctx.kinds, ctx.rights(r.user)),
     }),

@@ -7,6 +7,7 @@ import { leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { AWAY } from '../leave-record/rules.ts';
 import { isMendable } from '../outbox/schedule.ts';
 import { isActive } from '../people/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -52,6 +53,7 @@ export const tellLeave = handle(leaveTold, async (ws, { doc, tries }, sender) =>
       name: names.get(request.user) ?? request.user,
       type: hidden ? AWAY : typeCode(form),
       when: whenText(form, w),
+      ...defined({ standIn: form.standIn?.name }),
       state: stands ? (before?.told ? 'changed' : 'new') : 'cancelled',
     },
     w,

@@ -94,10 +94,15 @@ const shownType = (type: string, { types }: BoardSettings): string => (types ===
 function awayNames(people: readonly BoardPerson[], date: string, s: BoardSettings, f: BoardFacts): Named[] {
   const nameOf = new Map(people.map(p => [p.user, p.name]));
   const own = f.leaves.filter(l => nameOf.has(l.user) && l.form.from <= date && date <= l.form.to);
-  const names = awayOn(date, own).map(({ user, type, whole, longLeave }): Named => {
+  const names = awayOn(date, own).map(({ user, type, whole, longLeave, standIn }): Named => {
     const [leave, ...others] = own.filter(l => l.user === user);
     const hours = whole || !leave || others.length > 0 ? undefined : f.hours(user, leave.form, date);
-    return { user, name: nameOf.get(user) ?? user, type: shownType(type, s), ...defined({ hours, longLeave }) };
+    return {
+      user,
+      name: nameOf.get(user) ?? user,
+      type: shownType(type, s),
+      ...defined({ hours, longLeave, standIn }),
+    };
   });
   return inOrder(names);
 }
@@ -140,6 +145,7 @@ function nextOf(members: readonly BoardPerson[], s: BoardSettings, f: BoardFacts
     .map(({ user, form }) => ({
       ...{ name: nameOf.get(user) ?? user, from: form.from, to: form.to },
       type: shownType(form.as.private ? AWAY : typeCode(form), s),
+      ...defined({ standIn: form.standIn?.name }),
     }))
     .sort((a, b) => (a.from === b.from ? byName(a.name, b.name) : a.from < b.from ? -1 : 1));
   return { is: 'week', from, to, count: new Set(leaves.map(l => l.user)).size, people };

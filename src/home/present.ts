@@ -96,10 +96,13 @@ export function homeModel(facts: HomeFacts, ctx: PresentContext): HomeModel {
   };
 }
 
-export const awayModel = ({ user, type, longLeave }: AwayPerson, names: ReadonlyMap<string, string>): AwayModel => ({
+export const awayModel = (
+  { user, type, longLeave, standIn }: AwayPerson,
+  names: ReadonlyMap<string, string>,
+): AwayModel => ({
   who: names.get(user) ?? user,
   type,
-  ...defined({ longLeave }),
+  ...defined({ longLeave, standIn }),
 });
 
 /** The questions about days that need an answer. */

@@ -30,6 +30,8 @@ const takenSchema = z.object({
   offices: z.array(z.object({ from: z.string(), office: z.string().exactOptional() })).exactOptional(),
   /** the person asked for the rest of the day without a break: the evidence for that, when in ms */
   noBreak: z.object({ by: z.string(), at: z.number() }).exactOptional(),
+  /** who does the work meanwhile (업무 대행자), by the name of then */
+  standIn: z.object({ user: z.string(), name: z.string() }).exactOptional(),
   /** the type as it was at the request */
   as: snapshotSchema,
 });
@@ -80,8 +82,9 @@ export const takenOf = ({
   later,
   offices,
   noBreak,
+  standIn,
   as,
 }: LeaveForm): TakenLeave => ({
   ...{ type, from, to, as },
-  ...defined({ openEnd, part, time, hours, later, offices, noBreak }),
+  ...defined({ openEnd, part, time, hours, later, offices, noBreak, standIn }),
 });

@@ -1,4 +1,5 @@
 import { addDays, type Calendar, datesBetween, isDate, unknownYears } from '../calendar/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { Named } from '../shared/languages.ts';
 
 import type { Shown } from '../shared/shown.ts';
@@ -36,6 +37,8 @@ export interface FilledLeave {
   occasion?: string;
   event?: FilledEvent;
   openEnd?: boolean;
+  /** user id */
+  standIn?: string;
   files?: NonNullable<LeaveForm['files']>;
   /** the approved leave that it replaces */
   replaces?: { id: string; was: TakenLeave };
@@ -105,6 +108,9 @@ export type LeaveProblem =
   /** YYYY-MM */
   | { field: 'from'; code: 'month-closed'; month: string }
   | { field: 'files'; code: 'missing-document' }
+  | { field: 'standIn'; code: 'stand-in-self' | 'stand-in-unknown' }
+  /** only warned of */
+  | { field: 'standIn'; code: 'stand-in-away'; who: string; periods: readonly { from: string; to: string }[] }
   | { field: 'reason'; code: 'text-too-long'; max: number };
 
 /** What a leave lacks: the total, from which day on, and which days are usable; days to the thousandth. */
@@ -229,6 +235,8 @@ export interface AwayPerson {
   part?: Part;
   /** on long leave that colleagues may know of */
   longLeave?: true;
+  /** the name of who does the work meanwhile */
+  standIn?: string;
 }
 
 /** Shown to colleagues for a private type. */
@@ -239,7 +247,11 @@ export function awayOn(
   date: string,
   leaves: readonly {
     user: string;
-    form: Period & { type: string; as?: { name: unknown; private: boolean; calendarDays: boolean; longLeave?: true } };
+    form: Period & {
+      type: string;
+      as?: { name: unknown; private: boolean; calendarDays: boolean; longLeave?: true };
+      standIn?: { name: string };
+    };
   }[],
   open = false,
 ): AwayPerson[] {
@@ -253,7 +265,17 @@ export function awayOn(
     const hidden = !open && forms.some(f => f.as?.private);
     const type = hidden ? AWAY : whole && isPartial(first) ? 'annual' : codeOf(first, part);
     const long = !hidden && longLeaveOn(date, forms) !== undefined;
-    return [{ user, whole, type, ...(part && !whole ? { part } : {}), ...(long ? { longLeave: true } : {}) }];
+    const standIn = forms.find(f => f.standIn)?.standIn?.name;
+    return [
+      {
+        user,
+        whole,
+        type,
+        ...(part && !whole ? { part } : {}),
+        ...(long ? { longLeave: true } : {}),
+        ...defined({ standIn }),
+      },
+    ];
   });
 }
 

@@ -70,13 +70,13 @@ async function completed(
 const validationFor = async (
   ws: Workspace,
   user: string,
-  { type, from, to, replaces }: FilledLeave,
+  { type, from, to, replaces, standIn }: FilledLeave,
   { whose }: About,
   actor?: string,
 ) =>
   loadValidation(ws, {
     ...(actor !== undefined && (await mayOverride(ws, actor, user)) ? { overrides: true } : {}),
-    ...defined({ since: replaces?.was.from }),
+    ...defined({ since: replaces?.was.from, standIn }),
     user,
     type,
     ...(from ? { from } : {}),

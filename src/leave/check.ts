@@ -34,6 +34,7 @@ import { type ArrangedDay, awayClock, mayWaiveBreak, meetsWork } from '../workti
 import type { RecordedDay } from '../worktime/types.ts';
 import { eventProblems, noticeOf } from './event-check.ts';
 import { mostProblems } from './most.ts';
+import { type StandIn, standInFor, standInProblems } from './stand-in.ts';
 
 /** What a leave is validated on, as it stands at that moment; what is absent is not validated. */
 export interface LeaveContext {
@@ -67,6 +68,8 @@ export interface LeaveContext {
   blocked?: readonly BlockedPeriod[];
   /** absent colleagues by date, and the limit */
   team?: { limit: number; away: ReadonlyMap<string, number> };
+  /** who is named to do the work meanwhile */
+  standIn?: StandIn;
 }
 
 /** The stored form, or its problems. */
@@ -96,6 +99,7 @@ export function readLeave(
     ...waiverOf(filled, read.period.part, ctx),
     reason: filled.reason.trim(),
     ...(occasion ? { occasion } : {}),
+    ...standInFor(filled, ctx.standIn),
     ...found,
     ...(files && files.length > 0 ? { files: files.slice(0, LIMITS.files) } : {}),
     ...defined({ replaces: filled.replaces?.id, was: filled.replaces?.was }),
@@ -136,6 +140,7 @@ export function checkLeave(filled: FilledLeave, ctx: LeaveContext): LeaveProblem
     ...asked,
     ...lastingProblems(read.form, ctx),
     ...document,
+    ...standInProblems(filled, ctx.standIn),
     ...read.problems,
   ];
 }

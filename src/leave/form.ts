@@ -3,7 +3,7 @@ import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
 import type { FilledLeave, LeaveProblem } from '../leave-record/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../slack/form.ts';
-import { filesOf } from '../slack/pickers.ts';
+import { filesOf, userOf } from '../slack/pickers.ts';
 import { askedIn, eventIn } from './event-form.ts';
 
 /** A leave of less than a day has no last day. */
@@ -15,7 +15,7 @@ export function blockOf(p: LeaveProblem, state: FormState): string {
     time: leaveInput.timeTo,
     from: input.from,
     to: toBlockIn(state),
-    files: leaveInput.files,
+    ...{ files: leaveInput.files, standIn: leaveInput.standIn },
     reason: input.reason,
     ...{ due: askedIn(state, 'due'), born: askedIn(state, 'born') },
     ...{ lost: askedIn(state, 'lost'), weeks: askedIn(state, 'weeks') },
@@ -42,6 +42,7 @@ export function filledIn(state: FormState): FilledLeave {
       timeTo: choiceOf(state, leaveInput.timeTo, leaveAction.timeTo),
       files: files.length > 0 ? files : undefined,
       event: eventIn(state),
+      standIn: userOf(state, leaveInput.standIn, leaveAction.standIn),
       openEnd:
         leaveInput.openEnd in state ? choicesOf(state, leaveInput.openEnd, leaveAction.openEnd).length > 0 : undefined,
     }),

@@ -12,6 +12,7 @@ import { leaveKind } from './kind.ts';
 import { enterLeaveFor } from './person.ts';
 import { endChanges, endReplaced, endSentChange } from './replaced.ts';
 import { changeLeave, editLeave, leaveRoutes, reviseLeave } from './slack.ts';
+import { tellStandIn } from './stand-in.ts';
 import { poolsKept } from './types/library.ts';
 import { leaveTypeRoutes } from './types/slack.ts';
 import { leaveTypeDocs } from './types/store.ts';
@@ -48,5 +49,5 @@ export const leave: Feature = {
     leaveTypeRoutes(r);
     blockedRoutes(r);
   },
-  effects: [tellBirth, endReplaced, endSentChange, endChanges],
+  effects: [tellBirth, endReplaced, endSentChange, endChanges, tellStandIn],
 };

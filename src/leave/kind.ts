@@ -4,9 +4,10 @@ import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { type LeaveForm, leaveFormOf } from '../leave-record/form.ts';
 import { countLeave, leaveFacts, shownCount } from '../leave-record/rules.ts';
+import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { approvalBlockers } from './approval-blockers.ts';
-import { changesEnd, leaveReplaced } from './effects.ts';
+import { changesEnd, leaveReplaced, standInTold } from './effects.ts';
 import { leaveText, typeName, whenText } from './present.ts';
 import { allTypes } from './types/library.ts';
 
@@ -34,6 +35,7 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
       amount: w.leave.days(shownCount(countLeave(form, calendar))),
       reason: form.reason,
       ...(details.length > 0 ? { details } : {}),
+      ...defined({ standIn: form.standIn?.name }),
       ...(form.as.private ? { private: true } : {}),
     };
   },
@@ -49,9 +51,10 @@ export const leaveKind = (ws: Workspace): RequestKind & Required<Pick<RequestKin
   },
   owed: (request, change) => {
     const { user: to, by, at } = request;
-    if (change === 'no-longer') return [changesEnd.owed({ lane: changesEnd.kind, to })];
-    if (!leaveFormOf(request.form).replaces) return [];
-    return [leaveReplaced.owed({ lane: leaveReplaced.kind, to, data: { by, at } })];
+    const { replaces, standIn } = leaveFormOf(request.form);
+    const told = standIn ? [standInTold.owed({ lane: standInTold.kind, to: standIn.user, data: { change } })] : [];
+    if (change === 'no-longer') return [changesEnd.owed({ lane: changesEnd.kind, to }), ...told];
+    return [...(replaces ? [leaveReplaced.owed({ lane: leaveReplaced.kind, to, data: { by, at } })] : []), ...told];
   },
 });
 
@@ -62,10 +65,14 @@ function detailsOf(form: LeaveForm, calendar: Calendar, zone: string, w: Words):
       ? [
           {
             label: w.leave.changes,
-            text: `${leaveText(was, w)} · ${w.leave.days(shownCount(countLeave(was, calendar)))}`,
+            text: [
+              ...[leaveText(was, w), w.leave.days(shownCount(countLeave(was, calendar)))],
+              ...(was.standIn ? [w.standIn.by(was.standIn.name)] : []),
+            ].join(' · '),
           },
         ]
       : []),
+    ...(form.standIn ? [{ label: w.standIn.label, text: form.standIn.name }] : []),
     ...(form.noBreak
       ? [{ label: w.leave.noBreakLabel, text: w.leave.noBreakAsked(w.moment(form.noBreak.at, zone)) }]
       : []),

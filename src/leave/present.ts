@@ -82,6 +82,8 @@ export function problemText(problem: LeaveProblem, w: Words): string {
         w.range(problem.period.from, problem.period.to),
         problem.period.reason,
       );
+    case 'stand-in-away':
+      return texts['stand-in-away'](problem.who, w.list(problem.periods.map(p => w.range(p.from, p.to))));
     case 'month-closed':
       return texts['month-closed'](w.month(problem.month));
     case 'team-away':
@@ -145,6 +147,7 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
       from,
       to,
       reason: filled.reason || undefined,
+      standIn: filled.standIn,
       takes,
       event: type?.rule?.event ? eventModel(type.rule, filled.event, o.events ?? [], w) : undefined,
       openEnd: type?.openEnd ? filled.openEnd === true : undefined,

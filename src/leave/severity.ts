@@ -18,6 +18,7 @@ const OVERRIDABLE: readonly LeaveProblem['code'][] = [
 export function severity(p: LeaveProblem, s: Strictness, moment: 'sent' | 'approved'): 'refuse' | 'warn' {
   if (s.overrides && OVERRIDABLE.includes(p.code)) return 'warn';
   if (p.code === 'too-little') return s.overdraw;
+  if (p.code === 'stand-in-away') return 'warn';
   if ((p.code === 'blocked' || p.code === 'team-away') && p.reportOnly) return 'warn';
   if (p.code === 'team-away') return s.teamAway;
   if (moment === 'approved' && (p.code === 'worked' || p.code === 'missing-document')) return 'warn';

@@ -105,11 +105,11 @@ function settled(
   const parts = type ? partsOf(type.unit) : [];
   const part = parts.find(p => p === (half ?? form.part)) ?? parts[0];
   const occasion = type?.occasions.find(c => c.id === form.occasion)?.id;
-  const { files, replaces, timeFrom, timeTo, noBreak, reason = '' } = form;
+  const { files, replaces, timeFrom, timeTo, noBreak, standIn, reason = '' } = form;
   return {
     ...{ type: type?.id ?? '', from, to, reason },
     ...defined({ event: settledEvent(type?.rule, form.event, events), openEnd: form.openEnd }),
-    ...defined({ part, occasion, timeFrom, timeTo, noBreak, files, replaces }),
+    ...defined({ part, occasion, timeFrom, timeTo, noBreak, files, replaces, standIn }),
   };
 }
 
@@ -176,6 +176,7 @@ const filledOf = ({ type, from, to, reason, event, ...f }: LeaveForm): Partial<F
   ...{ type, from, to, reason },
   ...defined({ part: f.part, timeFrom: f.time?.from, timeTo: f.time?.to, occasion: f.occasion, openEnd: f.openEnd }),
   ...defined({ noBreak: f.noBreak && (true as const), event: event && { id: event.id } }),
+  ...defined({ standIn: f.standIn?.user }),
 });
 
 /** To send again, or as a `copy`. */
@@ -254,27 +255,17 @@ async function enter(ws: Workspace, s: Submission, about: About): Promise<SendOu
   return requestLeave(ws, person.user, own, s.key, about, by);
 }
 
+const { occasion, part, noBreak, timeFrom, timeTo, event, eventPart, openEnd, way, standIn } = leaveAction;
+const REDRAWS = [
+  ...[action.leaveType, action.leaveFrom, action.leaveTo, occasion, part, noBreak, timeFrom, timeTo],
+  ...[event, eventPart, openEnd, way, standIn],
+];
+
 /** Everybody asks for their own leave; the right to enter somebody's is checked with its form. */
 export function leaveRoutes(r: Routes): void {
   const right = { everyone: true } as const;
   r.open(action.openLeave, right, openLeave);
-  const { occasion, part, noBreak, timeFrom, timeTo, event, eventPart, openEnd, way } = leaveAction;
   r.open(leaveAction.openFor, { may: 'act-for', whom: ({ value }) => value }, openFor);
-  const { leaveType, leaveFrom, leaveTo } = action;
-  for (const id of [
-    leaveType,
-    leaveFrom,
-    leaveTo,
-    occasion,
-    part,
-    noBreak,
-    timeFrom,
-    timeTo,
-    event,
-    eventPart,
-    openEnd,
-    way,
-  ])
-    r.open(id, right, redraw);
+  for (const id of REDRAWS) r.open(id, right, redraw);
   r.submit(callback.leave, right, send, readAbout);
 }

@@ -22,6 +22,7 @@ import { blocked } from './blocked/store.ts';
 import type { LeaveContext } from './check.ts';
 import { arrangedDay, contractOf } from './hours.ts';
 import type { Strictness } from './severity.ts';
+import { standInOf } from './stand-in.ts';
 import { typeOf } from './types/library.ts';
 
 /** What a leave is validated on: all but the person's own other requests, which may change at any moment. */
@@ -54,7 +55,7 @@ async function closedSince(ws: Workspace, from: string, today: string): Promise<
 /** Reads what a leave from one date to another is validated on. What is no date is validated on less. */
 export async function loadValidation(
   ws: Workspace,
-  about: { user: string; type: string; from?: string; to?: string; asks?: string } & Overriding,
+  about: { user: string; type: string; from?: string; to?: string; asks?: string; standIn?: string } & Overriding,
 ): Promise<Validation> {
   const person = await ws.people.person(about.user);
   const { calendar, today: todayOf, on: policyOn } = ws.policy.of(person);
@@ -65,7 +66,7 @@ export async function loadValidation(
   const { teamId, hiredOn, lastDay } = person;
   const limited = policy.awayLimit > 0 && teamId !== undefined && span !== undefined;
   const long = isDate(from) && from < addDays(today, -LIMITS.backDays);
-  const [typed, facts, { periods }, days, away, unanswered, organisation, closed] = await Promise.all([
+  const [typed, facts, { periods }, days, away, unanswered, organisation, closed, standIn] = await Promise.all([
     typeOf(ws, about.type),
     factsOf(ws, about.user),
     blocked(ws).get(ws.team),
@@ -74,6 +75,7 @@ export async function loadValidation(
     long && needsAnswer(ws, person, from),
     teamsOf(ws),
     closedSince(ws, [from, about.since ?? from].sort()[0] ?? from, today),
+    about.standIn && span ? standInOf(ws, { user: about.user, standIn: about.standIn, ...span }) : undefined,
   ]);
   const teams = new Set(organisation.above(teamId).map(t => t.id));
   const events = typed?.type.rule?.event ? eventsIn(await requests(ws).of(ws.team, about.user)) : [];
@@ -132,6 +134,7 @@ export async function loadValidation(
       },
       blocked: periods.filter(b => b.teamId === undefined || teams.has(b.teamId)),
       ...(away ? { team: { limit: policy.awayLimit, away } } : {}),
+      ...defined({ standIn }),
     }),
   };
 }

@@ -56,7 +56,7 @@ export function awayPeople(
   );
   return awayOn(date, that)
     .filter(a => !a.longLeave)
-    .map(({ user, type }) => ({ who: nameOf(user), type }))
+    .map(({ user, type, standIn }) => ({ who: nameOf(user), type, ...defined({ standIn }) }))
     .sort((a, b) => byName(a.who, b.who));
 }
 
@@ -64,7 +64,10 @@ export function awayPeople(
 function longLeaves(from: string, to: string, leaves: readonly Leave[], nameOf: (user: string) => string): LongAway[] {
   return leaves
     .filter(({ form }) => isLongLeave(form) && !form.as.private && form.from <= to && from <= form.to)
-    .map(({ user, form }) => ({ who: nameOf(user), type: typeCode(form), from: form.from, to: form.to }))
+    .map(({ user, form }) => ({
+      ...{ who: nameOf(user), type: typeCode(form), from: form.from, to: form.to },
+      ...defined({ standIn: form.standIn?.name }),
+    }))
     .sort((a, b) => byName(a.who, b.who));
 }
 

@@ -69,9 +69,13 @@ export function rowOf(
     if (!found) goesOn = false;
     if (!found || (usual !== 'work' && !found.longLeave)) return usual;
     const before = spans.at(-1);
-    if (goesOn && before?.type === found.type && before.whole === found.whole) before.to = date;
+    if (goesOn && before?.type === found.type && before.whole === found.whole && before.standIn === found.standIn)
+      before.to = date;
     else
-      spans.push({ ...defined({ long: found.longLeave }), type: found.type, from: date, to: date, whole: found.whole });
+      spans.push({
+        ...defined({ long: found.longLeave, standIn: found.standIn }),
+        ...{ type: found.type, from: date, to: date, whole: found.whole },
+      });
     goesOn = true;
     if (found.longLeave) return 'long';
     return found.whole ? 'away' : 'part';

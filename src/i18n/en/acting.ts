@@ -1,5 +1,16 @@
 /** What managers and HR do for somebody, or in an approver's place. */
 export const actingEn = {
+  standIn: {
+    label: 'Stand-in for the work',
+    hint: 'Told once the leave stands, and when it changes. Decides nothing: that is a delegate.',
+    by: (name: string): string => `stand-in ${name}`,
+    named: (who: string, when: string): string =>
+      `:handshake: *${who}* will be away ${when}, and named you as the stand-in for their work.`,
+    moved: (who: string, before: string, when: string): string =>
+      `:handshake: *${who}* will be away ${when} instead of ~${before}~. You are the stand-in for their work.`,
+    ended: (who: string, when: string): string =>
+      `:handshake: You are no longer the stand-in for *${who}*: ~${when}~ (cancelled or changed).`,
+  },
   acting: {
     enter: 'Enter leave',
     title: 'Leave for somebody',

@@ -152,6 +152,9 @@ export const leaveEn = {
       'missing-document': 'Add a document.',
       'month-closed': (month: string): string =>
         `${month} is closed: leave in it is neither entered nor changed. Reopen the month first.`,
+      'stand-in-self': 'Whoever is on leave cannot be the stand-in for their own work.',
+      'stand-in-unknown': 'Choose somebody who works here as the stand-in.',
+      'stand-in-away': (who: string, when: string): string => `${who}, the stand-in, is away then too: ${when}.`,
       'not-changed': 'Nothing has changed yet.',
       'not-changeable': 'The leave to change is no longer in effect, or a change was already requested.',
     },

@@ -1,6 +1,16 @@
 import type { ActingWords } from '../en/acting.ts';
+import { josa } from '../josa.ts';
 
 export const actingKo: ActingWords = {
+  standIn: {
+    label: '업무 대행자',
+    hint: '휴가가 확정되거나 바뀌면 알립니다. 승인은 대신하지 않습니다(대결자는 따로 지정).',
+    by: name => `업무 대행 ${name}`,
+    named: (who, when) => `:handshake: *${who}* 님이 ${when} 부재 예정이며, 회원님을 업무 대행자로 지정했습니다.`,
+    moved: (who, before, when) =>
+      `:handshake: *${who}* 님의 부재 일정이 ~${before}~에서 ${josa(when, '으로/로')} 바뀌었습니다. 회원님이 업무 대행자입니다.`,
+    ended: (who, when) => `:handshake: *${who}* 님의 업무를 더 이상 대행하지 않습니다: ~${when}~ (취소 또는 변경됨)`,
+  },
   acting: {
     enter: '휴가 등록',
     title: '휴가 대리 등록',

@@ -128,6 +128,9 @@ export const leaveKo: LeaveWords = {
       'missing-document': '증빙 서류를 올려 주세요.',
       'month-closed': month =>
         `${josa(month, '은/는')} 마감되어 휴가를 등록하거나 바꿀 수 없습니다. 마감을 해제한 뒤 다시 시도해 주세요.`,
+      'stand-in-self': '휴가자 본인은 업무 대행자가 될 수 없습니다.',
+      'stand-in-unknown': '업무 대행자로 재직 중인 구성원을 선택해 주세요.',
+      'stand-in-away': (who, when) => `업무 대행자 ${who} 님도 부재입니다: ${when}`,
       'not-changed': '바뀐 내용이 없습니다.',
       'not-changeable': '변경하려는 휴가가 더 이상 유효하지 않거나 이미 변경을 신청했습니다.',
     },
