@@ -30,6 +30,10 @@ export const routeInput = {
   cc: 'cc',
 } as const;
 
+/** Block of the people whom whoever sends a request puts in copy, and Slack's most of them. */
+export const CC = 'copies';
+export const MOST_COPIES = 20;
+
 /** No condition, as an option of a select. */
 export const ALWAYS = 'always';
 

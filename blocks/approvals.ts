@@ -67,6 +67,8 @@ export interface CardModel extends SeenModel {
   alsoAway: string[] | undefined;
   /** the steps, where there is more to say than "an administrator" */
   route?: string;
+  /** names of those who read along; raw */
+  copies?: string;
   notes: string[];
   outcome?: OutcomeModel;
   /** somebody sent it for the person: who, why, and in spite of what */
@@ -98,7 +100,8 @@ export function card(model: CardModel, w: Words): Message {
   const asked = entered && model.reason === '' ? { ...model, details: model.details ?? [] } : model;
   blocks.push(...reasonAndDetails(asked, w));
   if (model.cancelReason) blocks.push(quoted(w.approvals.reasonLabels['ask-cancel'] ?? '', model.cancelReason));
-  const route = [...(model.route ? [literal(model.route, 300)] : []), ...model.notes.slice(0, 5).map(n => cut(n, 300))];
+  const along = [...(model.route ? [literal(model.route, 300)] : []), ...copiesLine(model, w)];
+  const route = [...along, ...model.notes.slice(0, 5).map(n => cut(n, 300))];
   const outcome = model.outcome;
   if (!outcome) {
     const others = model.alsoAway?.map(n => literal(n, 100));
@@ -122,6 +125,9 @@ export function card(model: CardModel, w: Words): Message {
   const text = model.stands ? w.approvals.standsFallback : w.approvals.cardFallback;
   return { text: text(who, model.what), blocks };
 }
+
+const copiesLine = ({ copies }: Pick<CardModel, 'copies'>, w: Words): string[] =>
+  copies === undefined ? [] : [w.routes.copies(literal(copies, 300))];
 
 /** What stands as sent names its reason with the outcome. */
 function enteredBlocks(
@@ -313,6 +319,7 @@ export interface HistoryModel {
   reasonLabel?: string;
   details?: DetailModel[];
   route?: string;
+  copies?: string;
   /** what came of it, as sentences safe in mrkdwn */
   outcomeNotes?: string[];
   lines: { at: string; by: string; did: string; step?: string; why?: string; comment?: string }[];
@@ -328,6 +335,7 @@ export function historyModal(m: HistoryModel, w: Words): Modal {
     section(`*${literal(m.who, NAME)}* · ${m.what}\n${m.when} · *${m.amount}*`),
     ...asked,
     ...(m.route ? [context(literal(m.route, 300))] : []),
+    ...copiesLine(m, w).map(t => context(t)),
     ...(m.outcomeNotes ? [section(cut(m.outcomeNotes.join('\n'), 1000))] : []),
     { type: 'divider' },
   ];

@@ -12,6 +12,7 @@ import type {
 } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
+import { CC, MOST_COPIES } from './approval-ids.ts';
 import { VALUE } from './ids.ts';
 import { cut, option, plain } from './kit.ts';
 
@@ -122,6 +123,15 @@ export const usersSelect = (users: readonly string[] = [], actionId = VALUE): Mu
   action_id: actionId,
   ...(users.length > 0 ? { initial_users: [...users] } : {}),
 });
+
+/** Whom the sender of a request puts in copy. */
+export const copiesInput = (users: readonly string[], w: Words): InputBlock =>
+  labelled(
+    CC,
+    w.routes.cc,
+    { ...usersSelect(users), max_selected_items: MOST_COPIES },
+    { optional: true, hint: w.routes.ccHint },
+  );
 
 /** Who is meant by a report, a list, an export: block ids; `readScope` of `src/slack/scope.ts` reads them. */
 export const scopeInput = { of: 'scope', people: 'scope.people' } as const;

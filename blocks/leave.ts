@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { action, callback, input, VALUE } from './ids.ts';
-import { checkboxes, datePicker, labelled, select, textInput, userSelect } from './inputs.ts';
+import { checkboxes, copiesInput, datePicker, labelled, select, textInput, userSelect } from './inputs.ts';
 import { context, cut, literal, type Modal, md, modal, option, section } from './kit.ts';
 import { type EventModel, eventInputs } from './leave-event.ts';
 import { leaveAction, leaveInput } from './leave-ids.ts';
@@ -41,8 +41,9 @@ export interface LeaveModel {
    */
   toBlock?: string;
   reason?: string;
-  /** user id of who does the work meanwhile */
+  /** user id of who does the work meanwhile, and of those in copy */
   standIn?: string;
+  copies?: readonly string[];
   /** what it takes: days, and what was left out, as words */
   takes?: { days: string; out: string[] };
   /** what its event gives, as sentences */
@@ -109,7 +110,7 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
   const reason = textInput({ value: m.reason, multiline: true, max: REASON_MAX, placeholder });
   const label = acting ? (m.changes ? w.acting.changeReason : w.acting.reason) : w.leave.reason;
   blocks.push(labelled(input.reason, label, reason, { optional: !acting }));
-  blocks.push(standInInput(m.standIn, w));
+  blocks.push(standInInput(m.standIn, w), copiesInput(m.copies ?? [], w));
   if (acting?.stands !== undefined) blocks.push(wayInput(acting.stands, w));
   const who = m.decides.length === 0 ? w.leave.anAdministrator : m.decides.map(s => literal(s, 200)).join(' → ');
   blocks.push(context((m.told ? w.leave.told : w.leave.decides)(who)));

@@ -7,6 +7,7 @@ import { owedLog } from '../shared/owed-log.ts';
 import type { Refusal, RouteRefusal } from '../shared/refusal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { actingRights, closedMonthIn } from './acting.ts';
+import { withCopies } from './copies.ts';
 import { concernedBy, namedBy, type PresenceFacts, presenceOf } from './presence.ts';
 import { kinds, owedByChange } from './registry.ts';
 import type { ChosenRoute } from './route/choose.ts';
@@ -52,6 +53,8 @@ export interface Sending {
   changes?: boolean;
   source?: Source;
   by?: SentBy;
+  /** in copy by the sender's choice; checked by `copyProblem` */
+  copies?: readonly string[];
   /** further effects */
   owed?: Owed[];
 }
@@ -121,7 +124,7 @@ export async function sendRequest<Problem>(
   validate: (others: RequestDoc[]) => Problem[],
 ): Promise<SendOutcome<Problem>> {
   const { user, by } = sending;
-  const route = await routeFor(ws, sending);
+  const route = withCopies(await routeFor(ws, sending), sending.copies);
   const presence = await presenceOf(ws, [user, ...(by ? [by.user] : []), ...namedBy(route.steps, route.tells)]);
   const outcome = await retryOnConflict(async () => {
     const context = contextOf(ws, presence, sending.by?.user ?? sending.user, sending.submission, {
@@ -138,7 +141,7 @@ async function sendNew<Problem>(
   ws: Workspace,
   { sending, route, context, validate }: Attempt<Problem>,
 ): Promise<SendOutcome<Problem> | undefined> {
-  const { facts: _f, again: _a, changes: _c, owed = [], source, by, ...rest } = sending;
+  const { facts: _f, again: _a, changes: _c, copies: _o, owed = [], source, by, ...rest } = sending;
   const mine = await requests(ws).of(ws.team, sending.user);
   // Among the validated ones: a duplicate would otherwise block itself.
   const there = mine.find(r => r.submission === sending.submission);

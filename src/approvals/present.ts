@@ -5,6 +5,7 @@ import type { Calendar } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { defined } from '../shared/defined.ts';
 import type { RouteNote } from '../shared/refusal.ts';
+import { copiesText } from './copies.ts';
 import type { Kinds } from './kinds.ts';
 import { isUrgent } from './route/remind.ts';
 import { mayDecideNow } from './route/rights.ts';
@@ -67,6 +68,7 @@ export const peopleOf = (r: RequestDoc): string[] => [
   r.user,
   ...r.history.flatMap(h => [h.by, ...(h.for ? [h.for] : []), ...(h.inPlaceOf ?? []), ...(h.note?.users ?? [])]),
   ...r.steps.flatMap(s => s.notes.flatMap(n => n.users)),
+  ...(r.informed ?? []),
 ];
 
 function byline(h: Pick<RouteEntry, 'by' | 'for' | 'inPlaceOf'>, ctx: PresentContext): string {
@@ -111,6 +113,7 @@ export function cardModel(
     ...(r.purpose === 'cancel' && asked?.comment ? { cancelReason: asked.comment } : {}),
     alsoAway,
     ...(route.line ? { route: route.line } : {}),
+    ...copiesText(r, ctx),
     notes: route.notes,
     ...(corrections.length > 0 ? { corrections } : {}),
     ...(stoodAsSent(r) && inForce(r) ? { stands: true } : {}),
@@ -271,6 +274,7 @@ export function historyModel(
     who: nameIn(ctx, r.user),
     ...description,
     ...(route ? { route } : {}),
+    ...copiesText(r, ctx),
     ...(outcomeNotes && outcomeNotes.length > 0 ? { outcomeNotes } : {}),
     lines: r.history.map(h => ({
       at: ctx.w.moment(h.at, ctx.zone),

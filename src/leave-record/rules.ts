@@ -39,6 +39,8 @@ export interface FilledLeave {
   openEnd?: boolean;
   /** user id */
   standIn?: string;
+  /** user ids, in copy (참조); not stored with it */
+  copies?: readonly string[];
   files?: NonNullable<LeaveForm['files']>;
   /** the approved leave that it replaces */
   replaces?: { id: string; was: TakenLeave };

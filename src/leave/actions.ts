@@ -170,7 +170,7 @@ export async function requestLeave(
       submission,
       ...(again ? { again } : {}),
       ...(leave.replaces ? { changes: true } : {}),
-      ...defined({ source, by: sentBy }),
+      ...defined({ source, by: sentBy, copies: form.copies }),
       owed: [
         ...(leave.replaces ? [changeSent.owed({ lane: changeSent.kind, to: user })] : []),
         ...movedBirth(leave, validation.events).map(event =>

@@ -1,5 +1,7 @@
+import { CC } from '../../blocks/approval-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
+import { copiesIn } from '../approvals/copies.ts';
 import type { FilledLeave, LeaveProblem } from '../leave-record/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { choiceOf, choicesOf, dateOf, type FormState, textOf } from '../slack/form.ts';
@@ -42,6 +44,7 @@ export function filledIn(state: FormState): FilledLeave {
       timeTo: choiceOf(state, leaveInput.timeTo, leaveAction.timeTo),
       files: files.length > 0 ? files : undefined,
       event: eventIn(state),
+      copies: CC in state ? copiesIn(state) : undefined,
       standIn: userOf(state, leaveInput.standIn, leaveAction.standIn),
       openEnd:
         leaveInput.openEnd in state ? choicesOf(state, leaveInput.openEnd, leaveAction.openEnd).length > 0 : undefined,

@@ -148,6 +148,7 @@ export function leaveModel(filled: FilledLeave, preview: LeavePreview, o: LeaveP
       to,
       reason: filled.reason || undefined,
       standIn: filled.standIn,
+      copies: filled.copies,
       takes,
       event: type?.rule?.event ? eventModel(type.rule, filled.event, o.events ?? [], w) : undefined,
       openEnd: type?.openEnd ? filled.openEnd === true : undefined,

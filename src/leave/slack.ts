@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CC } from '../../blocks/approval-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import type { Modal } from '../../blocks/kit.ts';
 import { type ActingModel, leaveModal } from '../../blocks/leave.ts';
@@ -9,6 +10,7 @@ import { fromWindow } from '../administration/form.ts';
 import { backToWindow, windowIn } from '../administration/person-window.ts';
 import { mayLetStand } from '../approvals/acting.ts';
 import type { SendOutcome } from '../approvals/actions.ts';
+import { copiesIn, copiesOf, copyProblem } from '../approvals/copies.ts';
 import { previewRoute } from '../approvals/preview.ts';
 import { sourceOf, sourceSchema } from '../approvals/source.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
@@ -18,7 +20,7 @@ import { ANNUAL } from '../grants/ledger/types.ts';
 import { poolsFor } from '../grants/pools.ts';
 import type { Words } from '../i18n/index.ts';
 import type { LeaveEvent } from '../leave-record/events.ts';
-import { halfOf, type LeaveForm, leaveFormOf, partsOf, takenOf } from '../leave-record/form.ts';
+import { halfOf, leaveFormOf, partsOf, takenOf } from '../leave-record/form.ts';
 import { countLeave, type FilledLeave, type LeaveProblem, leaveFacts } from '../leave-record/rules.ts';
 import { type LeaveType, typeOn } from '../leave-record/types/definition.ts';
 import type { Person } from '../people/rules.ts';
@@ -105,11 +107,11 @@ function settled(
   const parts = type ? partsOf(type.unit) : [];
   const part = parts.find(p => p === (half ?? form.part)) ?? parts[0];
   const occasion = type?.occasions.find(c => c.id === form.occasion)?.id;
-  const { files, replaces, timeFrom, timeTo, noBreak, standIn, reason = '' } = form;
+  const { files, replaces, timeFrom, timeTo, noBreak, standIn, copies, reason = '' } = form;
   return {
     ...{ type: type?.id ?? '', from, to, reason },
     ...defined({ event: settledEvent(type?.rule, form.event, events), openEnd: form.openEnd }),
-    ...defined({ part, occasion, timeFrom, timeTo, noBreak, files, replaces, standIn }),
+    ...defined({ part, occasion, timeFrom, timeTo, noBreak, files, replaces, standIn, copies }),
   };
 }
 
@@ -172,26 +174,29 @@ async function subjectOf(ws: Workspace, viewer: Person, { whose }: About): Promi
   return ws.people.person(whose);
 }
 
-const filledOf = ({ type, from, to, reason, event, ...f }: LeaveForm): Partial<FilledLeave> => ({
-  ...{ type, from, to, reason },
-  ...defined({ part: f.part, timeFrom: f.time?.from, timeTo: f.time?.to, occasion: f.occasion, openEnd: f.openEnd }),
-  ...defined({ noBreak: f.noBreak && (true as const), event: event && { id: event.id } }),
-  ...defined({ standIn: f.standIn?.user }),
-});
+function filledFrom(request: RequestDoc): Partial<FilledLeave> {
+  const { type, from, to, reason, event, ...f } = leaveFormOf(request.form);
+  return {
+    ...{ type, from, to, reason, copies: copiesOf(request) },
+    ...defined({ part: f.part, timeFrom: f.time?.from, timeTo: f.time?.to, occasion: f.occasion, openEnd: f.openEnd }),
+    ...defined({ noBreak: f.noBreak && (true as const), event: event && { id: event.id } }),
+    ...defined({ standIn: f.standIn?.user }),
+  };
+}
 
 /** To send again, or as a `copy`. */
 export async function editLeave(ws: Workspace, press: Press, request: RequestDoc, copy?: 'copy'): Promise<void> {
   const about = { ...(copy ? {} : { again: request._id }), ...sourceOf(press) };
-  await press.open(await leaveForm(ws, press, filledOf(leaveFormOf(request.form)), about));
+  await press.open(await leaveForm(ws, press, filledFrom(request), about));
 }
 
 /** For a change of an approved leave. */
 export const changeLeave = async (ws: Workspace, press: Press, request: RequestDoc): Promise<void> =>
-  press.open(await leaveForm(ws, press, filledOf(leaveFormOf(request.form)), { replaces: request._id }));
+  press.open(await leaveForm(ws, press, filledFrom(request), { replaces: request._id }));
 
 /** For its person, also its type; one that is pending is sent again, an approved one is replaced. */
 export async function reviseLeave(ws: Workspace, press: Press, request: RequestDoc): Promise<void> {
-  const { reason: _, ...form } = filledOf(leaveFormOf(request.form));
+  const { reason: _, ...form } = filledFrom(request);
   const which = request.state === 'approved' ? { replaces: request._id } : { again: request._id };
   const about = { ...which, whose: request.user, ...defined({ window: windowIn(press) }) };
   await press.open(await leaveForm(ws, press, form, about));
@@ -228,6 +233,8 @@ async function redraw(ws: Workspace, press: Press): Promise<void> {
 
 async function send(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const about = found(readAbout(s.metadata));
+  const notCopied = await copyProblem(ws, copiesIn(s.state), s.w);
+  if (notCopied !== undefined) return { errors: { [CC]: notCopied } };
   const outcome = about.whose
     ? await enter(ws, s, about)
     : await requestLeave(ws, s.person.user, filledIn(s.state), s.key, about);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { routeInput } from '../../blocks/approval-ids.ts';
+import { CC, routeInput } from '../../blocks/approval-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { manageAction } from '../../blocks/manage-ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
@@ -52,12 +52,76 @@ async function leave(who: Who, day: string): Promise<void> {
   await world.quiet();
 }
 
+const COPIED = /참조: \*/;
+
+it('whoever sends a leave puts people in copy: told of it and of its outcome, who may read it and decide nothing', async () => {
+  const { woojin, seoyeon, lucas } = world.people;
+  await as('minji').press('home', action.openLeave);
+  await world.quiet();
+  await as('minji').fill(action.leaveFrom, '2026-11-27');
+  await world.quiet();
+  // Herself is passed over.
+  await as('minji').fill(CC, [woojin, world.people.minji]);
+  await as('minji').submit({ times: 2 });
+  await world.quiet();
+  const request = await stored('minji');
+  expect(request).toMatchObject({ state: 'waiting', informed: [woojin] });
+  const card = as('owner').messages(world.adminChannel).at(-1);
+  expect(textsOf(card)).toContain('Copy to: 정우진');
+  expect(heard('woojin').filter(t => COPIED.test(t))).toEqual([expect.stringContaining('승인 대기')]);
+  const told = as('woojin').messages('app').at(-1);
+  expect(JSON.stringify(told?.blocks)).not.toContain(action.approve);
+  await as('woojin').press({ channel: 'app', ts: told?.ts ?? '' }, action.more, {
+    value: `history|${request?._id}:1:0`,
+  });
+  await world.quiet();
+  expect(textsOf(as('woojin').modal())).toContain('참조: 정우진');
+  // What a press on a card of theirs would be is refused.
+  await world.slack.deliver(
+    {
+      ...{ type: 'block_actions', team: { id: world.slack.team.id }, user: { id: woojin } },
+      ...{ trigger_id: 'forged.copy', api_app_id: world.slack.app.id },
+      actions: [{ action_id: action.approve, block_id: 'b', action_ts: '1.1', value: `${request?._id}:1:0` }],
+    },
+    { kind: 'interaction' },
+  );
+  await world.quiet();
+  expect((await stored('minji'))?.state).toBe('waiting');
+  // Changed before it is decided: the form has them, others come in addition.
+  await as('minji').press('home', action.edit, { value: request?._id ?? '' });
+  await world.quiet();
+  expect(JSON.stringify(as('minji').modal()?.blocks)).toContain(`"initial_users":["${woojin}"`);
+  await world.slack.updateUser(seoyeon, { deleted: true });
+  await as('minji').fill(CC, [woojin, seoyeon]);
+  await as('minji').fill(action.leaveFrom, '2026-11-30');
+  await world.quiet();
+  await as('minji').submit();
+  await world.quiet();
+  expect(as('minji').modal()?.errors).toEqual({
+    [CC]: expect.stringContaining('재직 중인 구성원만 참조할 수 있습니다'),
+  });
+  await world.slack.updateUser(seoyeon, { deleted: false });
+  await as('minji').fill(CC, [woojin, lucas]);
+  await as('minji').submit();
+  await world.quiet();
+  expect(heard('lucas').filter(t => /For your information/.test(t))).toHaveLength(1);
+  expect(heard('woojin').filter(t => COPIED.test(t))).toHaveLength(1);
+  await as('owner').press({ channel: world.adminChannel, ts: card?.ts ?? '' }, action.approve);
+  await world.quiet();
+  expect(heard('lucas').filter(t => /For your information/.test(t))).toHaveLength(2);
+  expect(heard('woojin').filter(t => COPIED.test(t))).toEqual([
+    expect.stringContaining('승인 대기'),
+    expect.stringContaining('1일 · 승인\n'),
+  ]);
+});
+
 it('a team’s rule asks the head of the department, and tells who is named without waiting for them', async () => {
   await addRule([
     [routeInput.teams, ['t-hq']],
     [routeInput.step(0), 'head'],
     [routeInput.cc, [world.people.lucas]],
   ]);
+  const before = heard('lucas').length;
   await leave('minji', '2026-12-03');
   expect(await stored('minji')).toMatchObject({ state: 'waiting', informed: [world.people.lucas] });
   expect(heard('lucas').at(-1)).toMatch(/참조|For your information/);
@@ -66,7 +130,11 @@ it('a team’s rule asks the head of the department, and tells who is named with
   await as('seoyeon').press({ channel: 'app', ts }, action.approve);
   await world.quiet();
   expect((await stored('minji'))?.state).toBe('approved');
-  expect(heard('lucas').filter(t => /참조|For your information/.test(t))).toHaveLength(2);
+  expect(
+    heard('lucas')
+      .slice(before)
+      .filter(t => /참조|For your information/.test(t)),
+  ).toHaveLength(2);
 });
 
 it('a rule without a decision: in force as sent, told, and cancelled by a word', async () => {

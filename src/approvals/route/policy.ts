@@ -55,7 +55,12 @@ const conditionSchema = z.union([
 export type Condition = z.infer<typeof conditionSchema>;
 
 /** Who reads along without deciding, once so many of the rule's steps are done; 0: as soon as it is sent. */
-export const tellSchema = z.strictObject({ rule: approverRuleSchema, after: z.int().min(0) });
+export const tellSchema = z.strictObject({
+  rule: approverRuleSchema,
+  after: z.int().min(0),
+  /** chosen by whoever sent it */
+  cc: z.literal(true).exactOptional(),
+});
 export type Tell = z.infer<typeof tellSchema>;
 
 export const routeRuleSchema = z
