@@ -2,10 +2,10 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { type Shown, sizeOf } from '../src/shared/shown.ts';
 import { balancesAction, balancesCallback, balancesInput } from './balances-ids.ts';
-import { action } from './ids.ts';
 import { select } from './inputs.ts';
 import { actions, button, cut, literal, type Modal, modal, option, section } from './kit.ts';
 import { pager, searchInput } from './list.ts';
+import { openPersonButton } from './person.ts';
 
 const NAME = 40;
 const OTHERS = 4;
@@ -81,7 +81,7 @@ export function balancesModal(m: BalancesModel, w: Words): Modal {
     ),
     searchInput(balancesInput.query, balancesAction.query, t.search, { query: m.query, max: QUERY_MAX }),
     section(`*${t.count(m.count)}*${m.totals.lines.map(l => `\n${totalText(l, m.totals.all, w)}`).join('')}`),
-    ...m.rows.map(r => section(rowText(r, w), button(action.openStatement, t.statement, { value: r.user }))),
+    ...m.rows.map(r => section(rowText(r, w), openPersonButton(r.user, w))),
     ...(m.rows.length === 0 ? [section(t.nobody)] : []),
     ...pager(m, balancesAction.pages, w),
     actions(

@@ -57,7 +57,7 @@ export function batchModal(m: BatchFormModel, w: Words): Modal {
       labelled(ledgerInput.usableUntil, t.until, datePicker(), { optional: true, hint: t.untilHint }),
       labelled(ledgerInput.why, t.why, textInput({ multiline: true, max: WHY_MAX }), {
         optional: true,
-        hint: t.whyHint,
+        hint: b.reasonHint,
       }),
       labelled(batchInput.options, b.options, checkboxes(choices, choices.slice(0, 1)), { optional: true }),
       labelled(

@@ -185,7 +185,7 @@ function navigation(m: MonthModel, w: Words): KnownBlock {
       : [button(monthAction.previous, `◀ ${t.toMonth(w.month(m.previous))}`, { value: m.previous })]),
     ...(m.next === undefined ? [] : [button(monthAction.next, `${t.toMonth(w.month(m.next))} ▶`, { value: m.next })]),
     button(monthAction.csv, t.csv),
-    ...(m.person === undefined ? [] : [openPersonButton(m.person, w)]),
+    ...(m.person === undefined ? [] : [openPersonButton(m.person, w, w.person.title)]),
     ...(m.people === undefined ? [] : [button(monthAction.people, m.people === 'team' ? t.people : t.everybody)]),
   );
 }

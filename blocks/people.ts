@@ -136,6 +136,8 @@ export interface PersonModel {
   /** the teams to choose from, and the person's own in words */
   teams: readonly TeamChoice[];
   teamName?: string;
+  /** who leads their team, or the one above where they lead it themselves */
+  lead?: string;
   /** the weekly schedule in words, as the form reads them back */
   schedule: string | undefined;
   /** the role without one that was set */
@@ -241,7 +243,7 @@ const roleText = (m: Pick<PersonModel, 'facts' | 'defaultRole'>, w: Words): stri
 const officeText = (m: Pick<PersonModel, 'facts' | 'offices'>): string =>
   m.offices.find(o => o.id === (m.facts.office ?? BY_DEFAULT))?.name ?? '–';
 
-type ShownFacts = Pick<PersonModel, 'facts' | 'schedule' | 'defaultRole' | 'offices' | 'teamName'>;
+type ShownFacts = Pick<PersonModel, 'facts' | 'schedule' | 'defaultRole' | 'offices' | 'teamName' | 'lead'>;
 
 export function factLines(m: ShownFacts, w: Words): string {
   const { hiredOn, lastDay, employeeNo, manager, arrangement, hours, protection, termsFrom } = m.facts;
@@ -250,7 +252,7 @@ export function factLines(m: ShownFacts, w: Words): string {
     ['hiredOn', hiredOn ?? '–'],
     ...(lastDay ? [['lastDay', lastDay] as [FactLabel, string]] : []),
     ['employeeNo', literal(employeeNo ?? '–', NAME)],
-    ['teamId', literal(m.teamName ?? '–', NAME)],
+    ['teamId', [literal(m.teamName ?? '–', NAME), ...(m.lead ? [w.people.ledBy(`<@${m.lead}>`)] : [])].join(' · ')],
     ['manager', manager ? `<@${manager}>` : '–'],
     ['arrangement', known ? w.people.arrangements[known] : w.people.arrangementDefault],
     ...(hours ? [['hours', literal(hours, NAME)] as [FactLabel, string]] : []),

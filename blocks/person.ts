@@ -10,9 +10,9 @@ const NAME = 60;
 const BUTTONS = 25;
 const BLOCKS = 100;
 
-/** The button beside a person in any list: opens their window. */
-export const openPersonButton = (user: string, w: Words): Button =>
-  button(adminAction.openPerson, w.person.show, { value: user });
+/** The button beside a person in any list: opens their window. `label`: where it stands in a row of others. */
+export const openPersonButton = (user: string, w: Words, label = w.person.show): Button =>
+  button(adminAction.openPerson, label, { value: user });
 
 /** For lists that name people in one block: whoever is picked, their window opens. */
 export const pickPersonRow = (w: Words): KnownBlock => actions(userSelect(adminAction.pickPerson, w.person.pick));

@@ -189,6 +189,8 @@ export interface GrantNoticeModel {
   who?: string;
   why?: string;
   left?: Shown;
+  /** that of what is left, where it is not annual leave; raw */
+  pool?: string;
 }
 
 /** Tells a person that they were given leave, or that it was corrected or taken back. */
@@ -207,7 +209,7 @@ export function grantMessage(m: GrantNoticeModel, w: Words): Message {
     // What is left today says nothing of what vests later.
     ...(m.left === undefined || m.from !== undefined || (m.is === 'vested' && sizeOf(m.left) === sizeOf(m.days))
       ? []
-      : [t.balance(m.left)]),
+      : [t.balance(m.left, m.pool === undefined ? undefined : literal(m.pool, NAME))]),
   ];
   return {
     text,
@@ -252,7 +254,7 @@ export function lapseMessage(
     text,
     blocks: [
       section(text),
-      ...(sizeOf(m.left) === sizeOf(m.days) ? [] : [context(w.ledger.told.balance(m.left))]),
+      ...(sizeOf(m.left) === sizeOf(m.days) ? [] : [context(w.ledger.told.balance(m.left, named))]),
       actions(button(action.openLeave, w.ledger.told.ask), button(action.openStatement, w.ledger.open)),
     ],
   };

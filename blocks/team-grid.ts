@@ -149,7 +149,7 @@ export function gridPersonModal(
       section(line(m.dates, i => SIGNS[row.days[i] ?? 'work'])),
       section(told.length > 0 ? told.join('\n') : w.teamGrid.never),
       context(w.teamGrid.legend(SIGNS)),
-      ...(m.window ? [actions(openPersonButton(row.user, w))] : []),
+      ...(m.window ? [actions(openPersonButton(row.user, w, w.person.title))] : []),
     ],
   });
 }

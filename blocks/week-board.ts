@@ -29,6 +29,7 @@ export interface WeekBoardRow {
 export interface WeekBoardModel {
   monday: string;
   sunday: string;
+  today: string;
   /** Mondays to choose from, this week's first */
   weeks: readonly string[];
   asOf: string;
@@ -81,8 +82,9 @@ export function weekBoardModal(m: WeekBoardModel, w: Words): Modal & Native {
   );
 }
 
-/** The month that the week ends in. */
-const monthOf = (r: WeekBoardRow, m: WeekBoardModel): string => `${r.user}|${m.sunday.slice(0, 7)}`;
+/** The month that the week ends in; of this week today's. */
+const monthOf = (r: WeekBoardRow, { sunday, today }: WeekBoardModel): string =>
+  `${r.user}|${(today < sunday ? today : sunday).slice(0, 7)}`;
 
 function rowText(r: WeekBoardRow, w: Words): string {
   const t = w.weekBoard;

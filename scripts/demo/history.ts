@@ -1,6 +1,14 @@
 import type { Db } from 'mongodb';
 import { WORKDAYS, type WorkdayDoc } from '../../src/attendance/store.ts';
-import { addDays, atLocal, type Calendar, datesBetween, isWorkingDay, localDate } from '../../src/calendar/rules.ts';
+import {
+  addDays,
+  atLocal,
+  type Calendar,
+  datesBetween,
+  isWorkingDay,
+  localDate,
+  monthBounds,
+} from '../../src/calendar/rules.ts';
 import { portions } from '../../src/shared/portions.ts';
 import type { Seeded } from '../simulator/seed.ts';
 import { leavesAround, leavesOfStaff, owedCardsAgain, parentalLeave, seedLeaves, WRITTEN } from './leaves.ts';
@@ -18,11 +26,14 @@ interface Seed {
   placeOf?: Places;
   /** of a larger company, beside those who are seeded */
   staff?: readonly Colleague[];
-  /** calendar days of history; 31 unless told */
+  /** calendar days of history; unless told 31, of a small company since the month before began, so that it can be closed */
   days?: number;
   /** the stand-in knows its messages of an earlier run */
   kept?: boolean;
 }
+
+/** Beside the eight. */
+const SMALL = 100;
 
 /** On a break when the demo begins, for so long, ms. */
 const BREAK_BEFORE = 8 * MINUTE;
@@ -49,7 +60,10 @@ export async function seedHistory(db: Db, o: Seed): Promise<void> {
     const { zone, calendar } = placeOf(c.user);
     return isWorkingDay(date, calendar) ? planOf(c, date, zone, inForce.get(c.user) ?? []) : undefined;
   };
-  const past = datesBetween(addDays(today, -(o.days ?? 31)), addDays(today, -1));
+  const days =
+    o.days ??
+    (staff.length > SMALL ? 31 : Number(today.slice(8)) - 1 + monthBounds(addDays(monthBounds(today).first, -1)).days);
+  const past = datesBetween(addDays(today, -days), addDays(today, -1));
   const mishaps = new Set(staff.map(c => c.user));
   const everybody = [...o.seeded.colleagues, ...staff];
   for (const date of past) {

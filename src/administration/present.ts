@@ -77,7 +77,7 @@ export function personModel(
     known: [p.email, p.zone].filter(text => text !== undefined),
     facts: p,
     teams: teamChoices(d.teams, p.teamId),
-    ...defined({ teamName: d.teams.name(p.teamId) }),
+    ...defined({ teamName: d.teams.name(p.teamId), lead: d.teams.leadsOf(p)[0] }),
     schedule: p.schedule === undefined ? undefined : scheduleText(p.schedule, w),
     defaultRole: d.roleOf(without),
     roles,

@@ -6,7 +6,7 @@ import { shownDays } from '../leave-record/units.ts';
 /** Leave in force of a pool, by the month of its days: until today taken, later ones planned. */
 export function leaveByMonth(
   uses: Iterable<Use>,
-  o: { pool: string; poolName: string; today: string },
+  o: { pool: string; poolName: string; whom: string | undefined; today: string },
   w: Words,
 ): ChartModel {
   const year = o.today.slice(0, 4);
@@ -20,7 +20,7 @@ export function leaveByMonth(
   }
   const t = w.balances.chart;
   return {
-    ...{ title: t.title(year, o.poolName), kind: 'bar', unit: t.unit },
+    ...{ title: t.title(year, o.poolName, o.whom), kind: 'bar', unit: t.unit },
     categories: taken.map((_, i) => t.month(i + 1)),
     series: [
       { name: t.taken, values: taken.map(shownDays) },

@@ -12,7 +12,7 @@ import { handle } from '../workspace/feature.ts';
 import { allBalances, FEW, peopleMeant } from './actions.ts';
 import { leaveByMonth } from './by-month.ts';
 import { balancesFile, leaveChart } from './effects.ts';
-import { balanceColumns, fileRows } from './present.ts';
+import { balanceColumns, fileRows, whomText } from './present.ts';
 
 /** With those whose leave they may see now. */
 export const sendBalances = handle(balancesFile, async (ws, { doc, id, to, data }) => {
@@ -49,7 +49,7 @@ export const sendLeaveChart = handle(leaveChart, async (ws, asked) => {
   const w = words(ws.people.language(person));
   const model = leaveByMonth(
     users.flatMap(user => uses.get(user) ?? []),
-    { pool: query.pool, poolName: pools.name(query.pool, w), today: ws.policy.today() },
+    { pool: query.pool, poolName: pools.name(query.pool, w), whom: whomText(query, d, w), today: ws.policy.today() },
     w,
   );
   await sendChart(ws, asked, w.balances.chart.file(ws.policy.today().slice(0, 4)), model);

@@ -30,6 +30,7 @@ export const balances: Feature = {
     managed.provide({
       ...{ section: 'balances', order: 30, action: batchAction.list, right: 'give-leave' },
       label: w => w.balances.batch.listTitle,
+      hint: w => w.balances.batch.listRowHint,
     }),
   ],
 };

@@ -48,6 +48,17 @@ function scopesOf({ teams, offices }: Directory, seen: readonly Person[]): Balan
   ];
 }
 
+/** Whom a list is about, in words; undefined: everybody. */
+export function whomText({ scope, filter }: BalancesQuery, d: Directory, w: Words): string | undefined {
+  const [kind, id = ''] = scope.split(':');
+  const named = kind === 'team' ? d.teams.path(id) : d.offices.find(o => o.id === id)?.name;
+  const parts = [
+    ...(scope === '' || !named ? [] : [named]),
+    ...(filter === 'all' ? [] : [w.balances.filters[filter] ?? filter]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
 export function balancesModel(
   q: BalancesQuery,
   b: Balances,

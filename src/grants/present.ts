@@ -10,7 +10,7 @@ import { opposite, type Shown } from '../shared/shown.ts';
 import { isYearly } from './due.ts';
 import type { Balance } from './ledger/balance.ts';
 import type { Line, Statement } from './ledger/statement.ts';
-import { type Grant, NEVER_LAPSES } from './ledger/types.ts';
+import { ANNUAL, type Grant, NEVER_LAPSES } from './ledger/types.ts';
 import { grantName, type Pools } from './pools.ts';
 import type { Uncovered } from './rules.ts';
 
@@ -128,7 +128,11 @@ export function noticeModel(
     w: Words;
   },
 ): GrantNoticeModel | undefined {
-  const left = o.left === undefined ? {} : { left: shown(o.left, o.fullDay) };
+  const pool = grants[0]?.pool ?? ANNUAL;
+  const left = defined({
+    left: o.left === undefined ? undefined : shown(o.left, o.fullDay),
+    pool: pool === ANNUAL ? undefined : o.pools.name(pool, o.w),
+  });
   const sum = (some: readonly Grant[]): Shown =>
     shown(
       some.reduce((s, g) => s + g.amount, 0),

@@ -8,7 +8,9 @@ import { type ManageSection, managed } from '../workspace/manage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 const GROUPS = {
-  people: ['people', 'balances', 'records', 'reports'],
+  people: ['people'],
+  leave: ['balances'],
+  records: ['records', 'reports'],
   requests: ['requests', 'leave-types', 'routes', 'forms'],
   workspace: ['settings', 'calendar', 'log'],
 } as const satisfies Record<string, readonly ManageSection[]>;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { KOREAN_LAW } from '../calendar/law.ts';
-import { localDate, localMinutes } from '../calendar/rules.ts';
+import { localDate, localMinutes, weekday } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
 import { csvOf } from '../shared/table/csv.ts';
@@ -135,12 +135,12 @@ function dayCells(p: PersonPayroll, d: PayrollDay, { period, w }: About): CellVa
   const zone = p.records.get(d.date)?.zone ?? p.person.zone;
   const [first, last] = [spans[0]?.in, spans.at(-1)?.out];
   const off = offOf(d.summary, w);
-  const day = w.date(d.date);
+  const day = w.people.weekdays[weekday(d.date) - 1] ?? '';
   const names = p.leaves.filter(l => l.from <= d.date && d.date <= l.to).map(l => w.forms.text(l.name));
   return [
     ...FACTS.map(id => factOf(p, period)[id]),
     d.date,
-    off === undefined ? day : `${day} ${w.myMonth.off[off] ?? off}`,
+    off === undefined ? day : `${day} · ${w.myMonth.off[off] ?? off}`,
     first === undefined ? undefined : moment(first, zone),
     last === undefined ? undefined : moment(last, zone),
     d.summary.plan.arranged.length,

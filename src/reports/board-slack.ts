@@ -21,7 +21,17 @@ async function draw(ws: Workspace, { person, w }: Viewing, q: BoardQuery, said?:
   const { filter, query } = q;
   return weekBoardModal(
     {
-      ...{ monday, sunday: addDays(monday, 6), weeks, filter, query, chosen: q.team, page, pages },
+      ...{
+        monday,
+        sunday: addDays(monday, 6),
+        today: ws.policy.today(),
+        weeks,
+        filter,
+        query,
+        chosen: q.team,
+        page,
+        pages,
+      },
       asOf: w.time(ws.clock.now(), person.zone),
       over: of.filter(r => r.is === 'over').length,
       near: of.filter(r => r.is === 'near').length,

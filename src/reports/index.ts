@@ -23,14 +23,17 @@ export const reports: Feature = {
     managed.provide({
       ...{ section: 'reports', order: 5, action: reportAction.openRoster, right: 'see-now' },
       label: w => w.roster.title,
+      hint: w => w.roster.hint,
     }),
     managed.provide({
       ...{ section: 'reports', order: 7, action: reportAction.openBoard, right: 'see-reports' },
       label: w => w.weekBoard.title,
+      hint: w => w.weekBoard.hint,
     }),
     managed.provide({
       ...{ section: 'reports', order: 10, action: action.postSummary, right: 'post-summary' },
       label: w => w.home.postSummary,
+      hint: w => w.manage.hints.summary,
       confirm: (ws, w) => {
         const channel = ws.channels.channelName('reports');
         const t = w.home.postSummaryConfirm;

@@ -5,6 +5,7 @@ import { addDays, isWorkingDay, mondayOf } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { claimFor } from '../jobs/claims.ts';
 import { daily } from '../jobs/daily.ts';
+import { whenText } from '../leave/present.ts';
 import { leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { AWAY } from '../leave-record/rules.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
@@ -62,7 +63,7 @@ async function aheadOf(
       if (!person) return [];
       const form = leaveFormOf(r.form);
       const type = form.as.private && !isOpen ? AWAY : typeCode(form);
-      const what = `${w.leaveType(type)} ${w.range(r.period.from, r.period.to)}`;
+      const what = `${w.leaveType(type)} ${whenText(form, w)}`;
       return [{ name: person.name, what, ...defined({ team: teams.name(person.teamId) }) }];
     });
 }

@@ -15,9 +15,9 @@ describe('leave by month', () => {
       ...[use('2025-12-31', 1), use('2027-01-01', 1), use('2026-02-02', 1, { state: 'waiting' })],
       ...[use('2026-03-02', 1, { pool: 'reward' }), use('2026-12-31', 1)],
     ];
-    const o = { pool: 'annual', poolName: 'Annual leave', today: '2026-11-24' };
+    const o = { pool: 'annual', poolName: 'Annual leave', whom: 'Design', today: '2026-11-24' };
     const { title, categories, series } = leaveByMonth(uses, o, words('en'));
-    expect(title).toBe('Leave by month, 2026 · Annual leave');
+    expect(title).toBe('Leave by month, 2026 · Annual leave · Design');
     expect([categories[0], categories[11]]).toEqual(['Jan', 'Dec']);
     expect(series).toEqual([
       { name: 'Taken', values: [1.5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0] },

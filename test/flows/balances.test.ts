@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adminAction } from '../../blocks/administration-ids.ts';
 import { balancesAction } from '../../blocks/balances-ids.ts';
-import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
@@ -49,7 +49,7 @@ describe('balances of all', () => {
     expect(text).toContain('잔여를 계산하지 않습니다');
   });
 
-  it('are filtered, sorted and searched, and a row opens the statement', async () => {
+  it('are filtered, sorted and searched, and a row opens the person', async () => {
     const owner = as('owner');
     await owner.fill(balancesAction.filter, 'without');
     await world.quiet();
@@ -69,9 +69,9 @@ describe('balances of all', () => {
     await owner.submit();
     await world.quiet();
     expect(shown('owner')).toContain('*1명*');
-    await owner.press('modal', action.openStatement, { buttonValue: world.people.hana });
+    await owner.press('modal', adminAction.openPerson, { buttonValue: world.people.hana });
     await world.quiet();
-    expect(shown('owner')).toMatch(/\*박하나\* 님[\s\S]*연차 잔여 \*10일\*/);
+    expect(shown('owner')).toMatch(/^\*박하나\*[\s\S]*연차 잔여 \*10일\*/);
     await owner.dismiss({ all: true });
   });
 

@@ -76,7 +76,7 @@ describe('the Manage hub', () => {
     const hr = world.slack.as(owner);
     await world.app.tick();
     await manage(world, hr, jobAction.open);
-    expect(textsOf(hr.modal())).toContain('*하루 요약*\n마지막 실행 기록: 11월 24일');
+    expect(textsOf(hr.modal())).toContain('*하루 요약*\n11월 24일');
     const shown = hr.modal();
     if (!shown) throw new Error('no jobs');
     await hr.press('modal', jobAction.run, { buttonValue: 'reports' });

@@ -182,14 +182,14 @@ describe('the policy', () => {
     await change('owner', 'reports', { dailyAt: '19:00' }, '2026-11-25');
     sound('owner');
     expect(textsOf(as('owner').modal())).toContain('적용 시작일: *2026년 11월 25일(수)*');
-    expect(textsOf(as('owner').modal())).toContain('*일일 요약 시각*\n18:30 → *19:00*');
+    expect(textsOf(as('owner').modal())).toContain('*하루 요약 시각*\n18:30 → *19:00*');
     expect((await settings())?.policy).toBeUndefined();
     await submit('owner', { times: 2 });
     expect(textsOf(as('owner').modal())).toContain('저장했습니다');
     await as('owner').dismiss();
     sound('owner');
     expect(textsOf(as('owner').modal())).toMatch(
-      /일일 요약 시각: \*18:30\*[\s\S]*11월 25일\(수\)부터 · 최도현[\s\S]*19:00/,
+      /하루 요약 시각: \*18:30\*[\s\S]*11월 25일\(수\)부터 · 최도현[\s\S]*19:00/,
     );
     await press('owner', 'modal', adminAction.openPolicyHistory);
     expect(textsOf(as('owner').modal())).toMatch(/2026년 11월 25일\(수\)부터\* · 최도현/);

@@ -92,6 +92,7 @@ it('a new name shows in the list of people and in histories, and the log says wh
   expect(shown()).toContain('직원 · 경험디자인 · 상급자 박하나');
   await press(adminAction.openPerson, world.people.minji);
   expect(shown()).toContain('팀 – → 경험디자인');
+  expect(shown()).toContain(`*팀* 경험디자인 · 팀장 <@${world.people.hana}>`);
   const log = await world.database.db.collection('log').find({ what: 'people.org-team' }).sort({ at: 1 }).toArray();
   expect(log.at(-1)).toMatchObject({
     by: world.people.owner,

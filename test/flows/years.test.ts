@@ -38,7 +38,7 @@ async function todo(who: Who): Promise<string> {
   await world.quiet();
   const texts = shown(who);
   await as(who).dismiss();
-  return texts.slice(0, texts.indexOf('구성원과 기록'));
+  return texts.slice(0, texts.indexOf('구성원'));
 }
 
 /** Adds a day by the list that is open. */

@@ -8,7 +8,7 @@ const SHORT = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'O
 export const balancesEn = {
   balances: {
     title: 'Leave balances',
-    hint: 'Granted, used, left and expiring of everyone; grants to several people',
+    hint: 'Granted, used, left and expiring of everyone, as files and a chart',
     search: 'Name, number or team',
     find: 'Search',
     everybody: 'Everyone',
@@ -39,9 +39,9 @@ export const balancesEn = {
     others: (list: string): string => `Also left: ${list}`,
     without: 'No balance: no hire date and no grant',
     nobody: 'No one fits.',
-    statement: 'Statement',
     chart: {
-      title: (year: string, pool: string): string => `Leave by month, ${year} · ${pool}`,
+      title: (year: string, pool: string, whom: string | undefined): string =>
+        `Leave by month, ${year} · ${pool}${whom === undefined ? '' : ` · ${whom}`}`,
       file: (year: string): string => `leave-${year}.png`,
       taken: 'Taken',
       planned: 'Planned',
@@ -59,9 +59,11 @@ export const balancesEn = {
       title: 'Grant to several people',
       checkTitle: 'Check the grants',
       listTitle: 'Grants to several',
+      listRowHint: 'Who granted what to how many, and when; take it back',
       listHint: 'What was granted to several people at once. It can be undone while nothing was taken of it.',
       none: 'Nothing yet.',
       days: 'Days',
+      reasonHint: 'Visible to the person. Leave empty if each line of the file has its own.',
       daysHint: 'Part-timers get their share in hours. Leave empty if each line of the file has its own.',
       options: 'Also',
       tell: 'Notify each person',

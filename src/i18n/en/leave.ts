@@ -180,7 +180,7 @@ export const leaveEn = {
     name: 'Name',
     paid: 'Paid',
     pool: 'Deducted from',
-    noPool: 'Nothing, days are only counted',
+    noPool: 'Not deducted, days are only counted',
     ownPool: 'Its own balance, which HR grants',
     paidOut: 'Unused days paid on leaving',
     paidOutHint: 'Only of a type with its own balance.',

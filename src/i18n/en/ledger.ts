@@ -137,7 +137,7 @@ export const ledgerEn = {
       corrected: (n: Shown): string => `:pencil2: Your leave was adjusted by *${signed(n)}*.`,
       reversed: (what: string, n: Shown): string => `:leftwards_arrow_with_hook: *${days(n)}* taken back: ${what}.`,
       by: (who: string): string => `by ${who}`,
-      balance: (n: Shown): string => `Leave left now: ${days(n)}.`,
+      balance: (n: Shown, pool = 'Leave'): string => `${pool} left now: ${days(n)}.`,
       lapsing: (n: Shown, until: string, inDays: number, pool = 'leave'): string =>
         inDays === 0
           ? `:hourglass_flowing_sand: *${days(n)}* of ${pool} expire unused after today.`

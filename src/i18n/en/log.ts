@@ -86,7 +86,7 @@ export const logEn = {
   jobs: {
     title: 'Jobs',
     hint: 'What Daybook does by itself, and whether it ran',
-    last: (at: string): string => `Last run noted: ${at} (once an hour, and when it fails)`,
+    last: (at: string): string => `ran ${at}`,
     never: 'Has not run yet',
     failing: (since: string): string => `Failing since ${since}:`,
     why: {
@@ -94,11 +94,12 @@ export const logEn = {
       slack: 'Slack refused a call or did not answer.',
       unexpected: 'An unexpected error. The log of the server names it.',
     },
-    next: (at: string): string => `Each runs every minute; next: ${at}`,
+    next: (at: string): string =>
+      `Each looks every minute whether there is something to do; next: ${at}. Runs are noted once an hour, failures at once.`,
     run: 'Run again',
     names: {
       calendar: 'Unknown public holidays',
-      'pending-cards': 'Cards that wait for a channel',
+      'pending-cards': 'Cards that no channel took yet',
       approvals: 'Reminders of approvals',
       'missed-check-outs': 'Missing check-outs',
       board: 'Morning board',
@@ -109,7 +110,7 @@ export const logEn = {
       reports: 'Daily summary',
       weekly: 'Weekly report',
       'own-week': 'Own week',
-      retention: 'Records past their time',
+      retention: 'Records past their retention',
       leaving: 'Leavers',
       'status-absence': 'Slack status of absences',
       months: 'Changes during a closing',

@@ -6,7 +6,13 @@ export const manageEn = {
     go: 'Open',
     first: 'To do first',
     nothing: 'Nothing needs attention right now.',
-    groups: { people: 'People and records', requests: 'Requests and approvals', workspace: 'Workspace' },
+    groups: {
+      people: 'People',
+      leave: 'Balances and grants',
+      records: 'Records and reports',
+      requests: 'Requests and approvals',
+      workspace: 'Workspace',
+    },
     todo: {
       channels: (n: number): string => `${plural(n, 'channel')} that Daybook cannot post in`,
       unknownYears: (n: number): string => `Public holidays of ${plural(n, 'year')} are not known yet`,
@@ -31,6 +37,7 @@ export const manageEn = {
       delegation: 'Who decides while an approver is away',
       settings: 'Working time, leave, reminders, reports, channels',
       calendar: 'Public holidays and company days',
+      summary: 'The day as it is now, in the reports channel',
       leavers: 'Settle unused leave, see what expired',
     },
   },

@@ -26,6 +26,7 @@ export const peopleEn = {
     nobody: 'No one is found.',
     missing: (fields: string): string => `missing: ${fields}`,
     left: 'left',
+    ledBy: (name: string): string => `led by ${name}`,
     reportsTo: (name: string): string => `reports to ${name}`,
     hired: (date: string): string => `hired ${date}`,
     lastDay: (date: string): string => `last day ${date}`,

@@ -113,7 +113,7 @@ export const policyEn = {
       dailyAt: 'Daily summary time',
       weekly: 'Weekly report',
       weeklyAt: 'Weekly report time',
-      ownWeekAt: 'Own week: time',
+      ownWeekAt: 'Own week time',
       confirmMonth: 'Employees confirm their month',
       warnWeekAt: 'Flag people above (hours per week)',
       remindIn: 'Remind when the arrival window has passed',

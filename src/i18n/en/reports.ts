@@ -37,6 +37,7 @@ export const reportsEn = {
 
   roster: {
     title: 'Who is in',
+    hint: 'Who is working, not in, late or away now, by team',
     teamTitle: 'Who is in: my team',
     offer: 'For those who lead a team, and for HR:',
     submit: 'Search',
@@ -62,6 +63,7 @@ export const reportsEn = {
 
   weekBoard: {
     title: '52-hour board',
+    hint: 'Hours of this and past weeks, and what is left until the limit',
     what: (range: string, asOf: string): string => `*${range}* · as of ${asOf}`,
     over: (n: number): string => `*${plural(n, 'person', 'people')}* over the weekly limit`,
     near: (n: number): string => `*${plural(n, 'person', 'people')}* near the weekly limit`,
@@ -69,13 +71,13 @@ export const reportsEn = {
       all: 'Everybody',
       over: 'Over the limit',
       near: 'Near the limit',
-      long: 'Over 40 hours',
+      long: 'Over contract hours',
       missing: 'Missing records',
     } as Record<string, string>,
     standing: {
       over: ':red_circle: over the limit',
       near: ':large_orange_circle: near the limit',
-      long: 'over 40 h',
+      long: 'over contract hours',
     } as Record<string, string>,
     hours: (worked: string, most?: string): string => (most === undefined ? worked : `${worked} of ${most}`),
     left: (length: string): string => `${length} left`,
@@ -104,7 +106,7 @@ export const reportsEn = {
         `*${worked}* worked of ${planned} planned`,
         ...(n.over > 0 ? [`*${n.over}* over the limit`] : []),
         ...(n.near > 0 ? [`*${n.near}* near it`] : []),
-        ...(n.long > 0 ? [`*${n.long}* over 40 h`] : []),
+        ...(n.long > 0 ? [`*${n.long}* over contract hours`] : []),
         ...(n.missing > 0 ? [`*${plural(n.missing, 'day')}* without a record`] : []),
       ].join(' · '),
     head: ['Name', 'Team', 'Worked', 'Planned', 'Left', 'Missing'],
@@ -117,7 +119,7 @@ export const reportsEn = {
     lists: {
       over: '*Over the weekly limit*',
       near: '*Near the weekly limit*',
-      long: '*Over 40 hours*',
+      long: '*Over contract hours*',
       missing: '*Without a record*',
     } as Record<string, string>,
     ahead: '*Away in the next two weeks*',

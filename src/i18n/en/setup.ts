@@ -5,7 +5,7 @@ export const setUpEn = {
     options: {
       manager: {
         name: 'The manager first',
-        what: 'Also for overtime and business trips. Administrators approve where no manager is set.',
+        what: 'Also overtime and business trips. No manager: administrators approve.',
       },
       administrators: { name: 'Administrators', what: 'Any of them approves leave and other requests.' },
     },

@@ -6,9 +6,9 @@ const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)
 export const balancesKo: BalancesWords = {
   balances: {
     title: '휴가 잔여 현황',
-    hint: '구성원별 부여·사용·잔여·소멸 예정, 여러 명에게 휴가 부여',
+    hint: '구성원별 부여·사용·잔여·소멸 예정, 파일과 차트',
     search: '이름, 사번, 팀',
-    find: '찾기',
+    find: '검색',
     everybody: '전체 구성원',
     filters: {
       all: '전체',
@@ -37,9 +37,8 @@ export const balancesKo: BalancesWords = {
     others: list => `그 외 잔여: ${list}`,
     without: '입사일과 부여 내역이 없어 잔여를 계산하지 않습니다',
     nobody: '해당하는 구성원이 없습니다.',
-    statement: '내역 보기',
     chart: {
-      title: (year, pool) => `${year}년 월별 휴가 · ${pool}`,
+      title: (year, pool, whom) => `${year}년 월별 휴가 · ${pool}${whom === undefined ? '' : ` · ${whom}`}`,
       file: year => `휴가-${year}.png`,
       taken: '사용',
       planned: '예정',
@@ -56,9 +55,11 @@ export const balancesKo: BalancesWords = {
       title: '여러 명에게 휴가 부여',
       checkTitle: '부여 내용 확인',
       listTitle: '일괄 부여 내역',
+      listRowHint: '언제 누가 몇 명에게 부여했는지, 부여 취소',
       listHint: '한 번에 여러 명에게 부여한 휴가입니다. 사용하지 않은 부여는 취소할 수 있습니다.',
       none: '아직 없습니다.',
       days: '일수',
+      reasonHint: '받는 사람에게 보입니다. 파일에 사유가 있으면 비워 두세요.',
       daysHint: '단시간 근로자에게는 비례한 시간을 부여합니다. 파일에 일수가 있으면 비워 두세요.',
       options: '추가 설정',
       tell: '받는 사람에게 알림',

@@ -134,7 +134,7 @@ export const ledgerKo: LedgerWords = {
       corrected: n => `:pencil2: 휴가 일수가 조정되었습니다: *${signed(n)}*`,
       reversed: (what, n) => `:leftwards_arrow_with_hook: ${what} *${days(n)}* 부여가 취소되었습니다.`,
       by: who => `${who} 님`,
-      balance: n => `지금 남은 휴가는 ${days(n)}입니다.`,
+      balance: (n, pool = '휴가') => `지금 남은 ${josa(pool, '은/는')} ${days(n)}입니다.`,
       lapsing: (n, until, inDays, pool = '휴가') =>
         inDays === 0
           ? `:hourglass_flowing_sand: 남은 ${pool} *${josa(days(n), '을/를')}* 오늘까지 쓸 수 있습니다. 내일 소멸합니다.`

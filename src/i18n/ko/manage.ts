@@ -6,7 +6,13 @@ export const manageKo: typeof manageEn = {
     go: '열기',
     first: '먼저 할 일',
     nothing: '지금 처리할 일이 없습니다.',
-    groups: { people: '구성원과 기록', requests: '신청과 승인', workspace: '워크스페이스' },
+    groups: {
+      people: '구성원',
+      leave: '휴가 잔여와 부여',
+      records: '근무 기록과 리포트',
+      requests: '신청과 승인',
+      workspace: '워크스페이스',
+    },
     todo: {
       channels: n => `글을 올릴 수 없는 채널 ${n}곳`,
       unknownYears: n => `공휴일을 아직 알 수 없는 해 ${n}개`,
@@ -31,6 +37,7 @@ export const manageKo: typeof manageEn = {
       delegation: '승인자가 부재일 때 대신 승인할 사람',
       settings: '근무시간, 휴가, 알림, 보고, 채널',
       calendar: '공휴일과 회사 휴일',
+      summary: '지금 현황을 리포트 채널에 게시',
       leavers: '미사용 연차 정산, 소멸 내역',
     },
   },

@@ -15,7 +15,7 @@ export const peopleKo: PeopleWords = {
   people: {
     title: '구성원',
     open: '구성원',
-    search: '찾기',
+    search: '검색',
     searchHint: '이름, 이메일, 사번, 팀',
     filter: '보기',
     filters: { here: '재직자', incomplete: '정보 미입력', left: '퇴사자' },
@@ -25,6 +25,7 @@ export const peopleKo: PeopleWords = {
     nobody: '검색 결과가 없습니다.',
     missing: fields => `미입력: ${fields}`,
     left: '퇴사',
+    ledBy: name => `팀장 ${name}`,
     reportsTo: name => `상급자 ${name}`,
     hired: date => `입사 ${date}`,
     lastDay: date => `퇴사 ${date}`,

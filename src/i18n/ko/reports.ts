@@ -36,6 +36,7 @@ export const reportsKo: typeof reportsEn = {
 
   roster: {
     title: '명단',
+    hint: '지금 근무·미출근·지각·부재인 사람, 팀별 검색',
     teamTitle: '우리 팀 명단',
     offer: '팀장과 인사 관리자가 봅니다.',
     submit: '검색',
@@ -61,14 +62,15 @@ export const reportsKo: typeof reportsEn = {
 
   weekBoard: {
     title: '52시간 현황',
+    hint: '이번 주와 지난 주의 근무 시간, 주 한도까지 남은 시간',
     what: (range, asOf) => `*${range}* · ${asOf} 기준`,
     over: n => `주 한도 초과: *${n}명*`,
     near: n => `주 한도 임박: *${n}명*`,
-    filters: { all: '전체', over: '한도 초과', near: '한도 임박', long: '40시간 초과', missing: '기록 누락' },
+    filters: { all: '전체', over: '한도 초과', near: '한도 임박', long: '소정근로시간 초과', missing: '기록 누락' },
     standing: {
       over: ':red_circle: 한도 초과',
       near: ':large_orange_circle: 한도 임박',
-      long: '40시간 초과',
+      long: '소정근로시간 초과',
     },
     hours: (worked, most) => (most === undefined ? worked : `${worked} / ${most}`),
     left: length => `${length} 남음`,
@@ -93,7 +95,7 @@ export const reportsKo: typeof reportsEn = {
         `근무 *${worked}* / 계획 ${planned}`,
         ...(n.over > 0 ? [`한도 초과 *${n.over}*`] : []),
         ...(n.near > 0 ? [`한도 임박 *${n.near}*`] : []),
-        ...(n.long > 0 ? [`40시간 초과 *${n.long}*`] : []),
+        ...(n.long > 0 ? [`소정근로시간 초과 *${n.long}*`] : []),
         ...(n.missing > 0 ? [`기록 누락 *${n.missing}일*`] : []),
       ].join(' · '),
     head: ['이름', '팀', '근무', '계획', '남은 시간', '기록 누락'],
@@ -103,7 +105,7 @@ export const reportsKo: typeof reportsEn = {
     worked: '근무',
     planned: '계획',
     unit: '시간',
-    lists: { over: '*주 한도 초과*', near: '*주 한도 임박*', long: '*40시간 초과*', missing: '*기록 누락*' },
+    lists: { over: '*주 한도 초과*', near: '*주 한도 임박*', long: '*소정근로시간 초과*', missing: '*기록 누락*' },
     ahead: '*앞으로 2주 부재*',
     openBoard: '52시간 현황',
     openRoster: '명단',
