@@ -23,12 +23,23 @@ export interface SendOptions {
   retry?: { number: number; reason: string };
 }
 
+/** One request to the app. */
+export interface Sending {
+  kind: Kind;
+  payload: Record<string, unknown>;
+  retry?: number;
+}
+
 export interface DeliveryOptions {
   signingSecret: string;
   /** the app must answer within this; default Slack's 3 s */
   limitMs?: number;
   /** before each retry of an event; default Slack's: at once, 1 min, 5 min */
   retryDelaysMs?: number[];
+  /** each request leaves once this resolves: late, or after others that came later */
+  before?: (sending: Sending) => Promise<void>;
+  /** hears how each request was answered */
+  answered?: (sending: Sending, answer: Answer) => void;
 }
 
 /** In Socket Mode. */
@@ -39,6 +50,7 @@ export class Delivery {
   readonly #secret: string;
   readonly #limitMs: number;
   readonly #delays: number[];
+  readonly #hooks: Pick<DeliveryOptions, 'before' | 'answered'>;
   readonly #changes: Changes;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #closing = new AbortController();
@@ -53,6 +65,7 @@ export class Delivery {
     this.#secret = options.signingSecret;
     this.#limitMs = options.limitMs ?? 3000;
     this.#delays = options.retryDelaysMs ?? [0, 60_000, 300_000];
+    this.#hooks = options;
     this.#changes = changes;
     this.lines = new Lines(changes);
   }
@@ -80,6 +93,21 @@ export class Delivery {
 
   /** Once, with the app's answer or its failure. Never throws. */
   async send(payload: Record<string, unknown>, options: SendOptions): Promise<Answer> {
+    const { before, answered } = this.#hooks;
+    const sending = { kind: options.kind, payload, ...(options.retry ? { retry: options.retry.number } : {}) };
+    this.#underWay += 1;
+    try {
+      await before?.(sending);
+      const answer = await this.#sendNow(payload, options);
+      answered?.(sending, answer);
+      return answer;
+    } finally {
+      this.#underWay -= 1;
+      this.#changes.happened();
+    }
+  }
+
+  async #sendNow(payload: Record<string, unknown>, options: SendOptions): Promise<Answer> {
     const start = performance.now();
     const failed = (failure: Answer['failure']): Answer => {
       const ms = Math.round(performance.now() - start);
@@ -88,7 +116,6 @@ export class Delivery {
     if (!this.#url) return this.#overLine(payload, options, failed);
     const body = encode(payload, options.kind);
     const limit = AbortSignal.timeout(this.#limitMs);
-    this.#underWay += 1;
     try {
       const response = await fetch(this.#url, {
         method: 'POST',
@@ -107,9 +134,6 @@ export class Delivery {
       };
     } catch {
       return failed(limit.aborted ? 'http_timeout' : 'connection_failed');
-    } finally {
-      this.#underWay -= 1;
-      this.#changes.happened();
     }
   }
 
@@ -118,19 +142,13 @@ export class Delivery {
     { kind, retry }: SendOptions,
     failed: (failure: Answer['failure']) => Answer,
   ): Promise<Answer> {
-    this.#underWay += 1;
-    try {
-      const again = retry ? { retry_attempt: retry.number, retry_reason: retry.reason } : {};
-      const taken = await this.lines.send(ENVELOPES[kind], payload, this.#limitMs, again);
-      if (taken.is === 'late') return failed('http_timeout');
-      if (taken.is === 'cut') return failed('connection_failed');
-      const { payload: said = {} } = taken;
-      const body = Object.keys(said as object).length > 0 ? JSON.stringify(said) : '';
-      return { ...failed(null), status: 200, body };
-    } finally {
-      this.#underWay -= 1;
-      this.#changes.happened();
-    }
+    const again = retry ? { retry_attempt: retry.number, retry_reason: retry.reason } : {};
+    const taken = await this.lines.send(ENVELOPES[kind], payload, this.#limitMs, again);
+    if (taken.is === 'late') return failed('http_timeout');
+    if (taken.is === 'cut') return failed('connection_failed');
+    const { payload: said = {} } = taken;
+    const body = Object.keys(said as object).length > 0 ? JSON.stringify(said) : '';
+    return { ...failed(null), status: 200, body };
   }
 
   /** An event with its retries; resolves with the first answer. `retried` hears of each later one. */

@@ -46,16 +46,18 @@ export function routes(site: Site): Hono<Env> {
       c.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
-    return c.json(reply.body, reply.status as 200 | 429, reply.headers);
+    return c.json(reply.body, reply.status as 200 | 429 | 500, reply.headers);
   });
 
   app.post('/upload/:key', async c => {
     const file = workspace.files.byKey(c.req.param('key'));
     if (!file) return c.text('not found', 404);
+    if (stage.faults.failure('upload')) return c.text('broken', 500);
     const isForm = c.req.header('content-type')?.startsWith('multipart/form-data') ?? false;
     const parts = isForm ? Object.values(await c.req.parseBody()) : [];
     const part = parts.find(each => each instanceof File);
     workspace.files.receive(file, new Uint8Array(await (part ?? c.req).arrayBuffer()));
+    if (await stage.faults.brokenAfter('upload')) return c.text('broken', 500);
     return c.text(`OK - ${file.size}`);
   });
 

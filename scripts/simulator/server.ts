@@ -42,6 +42,8 @@ export interface SimulatorOptions {
   /** how long the app may take, and the delays before each retry of an event, ms; default Slack's */
   answerLimitMs?: number;
   retryDelays?: number[];
+  /** what happens around each request to the app */
+  deliveries?: Pick<DeliveryOptions, 'before' | 'answered'>;
 }
 
 /** A Slack workspace on this machine: Web API, signed delivery, people who act, and a page. */
@@ -128,7 +130,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const deliveryOptions: DeliveryOptions = {
     signingSecret,
-    ...defined({ limitMs: options.answerLimitMs, retryDelaysMs: options.retryDelays }),
+    ...defined({ limitMs: options.answerLimitMs, retryDelaysMs: options.retryDelays, ...options.deliveries }),
   };
   const delivery = new Delivery(deliveryOptions, workspace.changes);
   const events = new Events(workspace, delivery);

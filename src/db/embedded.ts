@@ -59,6 +59,7 @@ const DESCRIPTION: Record<Kind, string> = {
 /** A server on a full disk starts, and fails at the first write. */
 const LEAST_BYTES = 20_000_000;
 const LOCK_WAIT_MS = 240_000;
+const ASKED_MS = 2_000;
 /** The first restarts are immediate; later ones wait. */
 const RESTARTS = 5;
 const RESTART_WINDOW_MS = 300_000;
@@ -242,7 +243,7 @@ class Supervised implements EmbeddedServer {
 async function ensureRunning(dir: string, log: Log, startMs: number, port?: number): Promise<Running> {
   return withLock(lockFile(dir), LOCK_WAIT_MS, async () => {
     const record = readRecord(dir);
-    const running = await findRunning(dir, record, log);
+    const running = await findRunning(dir, record, log, startMs);
     if (running && (port === undefined || running.port === port)) return running;
     const program = await chooseProgram(dir, record?.kind, log);
     const at = { kind: program.kind, port: port ?? (await freePort()), owner: process.pid };
@@ -252,16 +253,28 @@ async function ensureRunning(dir: string, log: Log, startMs: number, port?: numb
   });
 }
 
-async function findRunning(dir: string, record: ServerRecord | undefined, log: Log): Promise<Running | undefined> {
-  if (record?.pid === undefined || !isAlive(record.pid)) return undefined;
+async function findRunning(
+  dir: string,
+  record: ServerRecord | undefined,
+  log: Log,
+  startMs: number,
+): Promise<Running | undefined> {
+  if (record?.pid === undefined) return undefined;
   const { kind, port, pid } = record;
-  const owner = isMine(record) ? process.pid : (record.owner ?? process.pid);
-  if ((await answering(port, 2000)) === pid) {
-    writeRecord(dir, { kind, port, pid, owner });
-    log.debug({ pid, owner }, 'sharing or taking over the embedded database that runs');
-    return { kind, port, pid, owner };
-  }
-  if (!runsOn(pid, storageOf(dir, kind))) return undefined;
+  const isOurs = isMine(record);
+  const owner = isOurs ? process.pid : (record.owner ?? process.pid);
+  const deadline = Date.now() + (isOurs ? 0 : startMs);
+  // Another Daybook's may be busy: with its start, or on a machine that is.
+  do {
+    if (!isAlive(pid)) return undefined;
+    if ((await answering(port, ASKED_MS)) === pid) {
+      writeRecord(dir, { kind, port, pid, owner });
+      log.debug({ pid, owner }, 'sharing or taking over the embedded database that runs');
+      return { kind, port, pid, owner };
+    }
+    if (!runsOn(pid, storageOf(dir, kind))) return undefined;
+    if (Date.now() < deadline) log.info({ pid, owner }, 'waiting for the embedded database that another Daybook runs');
+  } while (Date.now() < deadline);
   if (owner !== process.pid) {
     throw new DatabaseUnavailable(
       `The server of the data folder ${dir} (process ${pid}, of Daybook process ${owner}) does not answer. End both, or set MONGODB_URI.`,

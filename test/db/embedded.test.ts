@@ -211,6 +211,20 @@ describe('two apps on one folder', () => {
     await close();
   });
 
+  it('share the server, which the second one waits for while it is busy', async () => {
+    const { serverPid } = await startApp();
+    await standStill(serverPid);
+    const said: string[] = [];
+    const heard = createLog('info', { destination: { write: line => void said.push(line) } });
+    const second = startEmbedded({ dataDir, log: heard });
+    await until(() => said.some(line => line.includes('waiting for')), {
+      what: 'the first question without an answer',
+    });
+    process.kill(serverPid, 'SIGCONT');
+    servers.push(await second);
+    expect(servers[0]?.pid).toBe(serverPid);
+  });
+
   it('share the server; when the other ends, its owner keeps it', async () => {
     const { app, serverPid } = await startApp();
     const server = await start();

@@ -5,12 +5,17 @@ interface Limit {
   left: number;
 }
 
+/** What comes instead of an answer: a Slack error, or an HTTP status alone. */
+export type Broken = { error: string } | { status: number };
+
 /** Switches for tests: what may go wrong between the app and Slack. `all` stands for every method. */
 export class Faults {
   readonly #limits = new Map<string, Limit>();
   readonly #lost = new Map<string, number>();
   readonly #delays = new Map<string, { ms: number; left: number }>();
-  readonly #failures = new Map<string, { error: string; left: number }>();
+  readonly #failures = new Map<string, { with: Broken; left: number }>();
+  readonly #breaking = new Map<string, { with: Broken; left: number }>();
+  readonly #late = new Map<string, { ms: number; left: number }>();
   readonly refusedBlocks = new Set<string>();
 
   /** Answers 429 with `Retry-After` (seconds), until switched off or so many `times`. */
@@ -29,9 +34,19 @@ export class Faults {
     this.#delays.set(method, { ms, left: times });
   }
 
-  /** Refuses with this Slack error, and does nothing. */
-  fail(method: string, error: string, times = 1): void {
-    this.#failures.set(method, { error, left: times });
+  /** Does what is asked at once, and answers after this time. */
+  answerLate(method: string, ms: number, times = 1): void {
+    this.#late.set(method, { ms, left: times });
+  }
+
+  /** Refuses with this Slack error, or with an HTTP status, and does nothing. */
+  fail(method: string, error: string | Broken, times = 1): void {
+    this.#failures.set(method, { with: typeof error === 'string' ? { error } : error, left: times });
+  }
+
+  /** Does what is asked, and answers this nevertheless, as Slack may with `fatal_error`. */
+  breakAfter(method: string, broken: Broken, times = 1): void {
+    this.#breaking.set(method, { with: broken, left: times });
   }
 
   /** Takes no blocks of these types, as a workspace's Slack that does not have them yet. */
@@ -42,7 +57,7 @@ export class Faults {
 
   clear(): void {
     this.refusedBlocks.clear();
-    for (const map of [this.#limits, this.#lost, this.#delays, this.#failures]) map.clear();
+    for (const map of [this.#limits, this.#lost, this.#delays, this.#failures, this.#breaking, this.#late]) map.clear();
   }
 
   get rateLimited(): boolean {
@@ -60,8 +75,15 @@ export class Faults {
     if (delay) await pause(delay.ms);
   }
 
-  failure(method: string): string | null {
-    return take(this.#failures, method)?.error ?? null;
+  failure(method: string): Broken | null {
+    return take(this.#failures, method)?.with ?? null;
+  }
+
+  /** What is answered although it was done, and after which time. */
+  async brokenAfter(method: string): Promise<Broken | null> {
+    const late = take(this.#late, method);
+    if (late) await pause(late.ms);
+    return take(this.#breaking, method)?.with ?? null;
   }
 
   losesAnswer(method: string): boolean {

@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace.ts';
 import { Args, type Method, SlackError } from './call.ts';
 import { chatMethods } from './chat.ts';
 import { conversationsMethods } from './conversations.ts';
-import { Faults } from './faults.ts';
+import { type Broken, Faults } from './faults.ts';
 import { filesMethods } from './files.ts';
 import { profileMethods } from './profile.ts';
 import { usersMethods } from './users.ts';
@@ -81,9 +81,14 @@ export class WebApi {
       const reply = this.#reply(method, args, { ok: false, error: 'ratelimited' });
       return { ...reply, status: 429, headers: { 'retry-after': String(retryAfter) } };
     }
-    const body = this.#run(method, args, bearer ?? (typeof token === 'string' ? token : undefined));
+    const failure = this.faults.failure(method);
+    const body = failure
+      ? brokenBody(failure)
+      : this.#run(method, args, bearer ?? (typeof token === 'string' ? token : undefined));
     const reply = this.#reply(method, args, body);
-    return { ...reply, lost: this.faults.losesAnswer(method) };
+    const broken = failure ?? (await this.faults.brokenAfter(method));
+    if (!broken) return { ...reply, lost: this.faults.losesAnswer(method) };
+    return { ...reply, body: brokenBody(broken), status: 'status' in broken ? broken.status : 200 };
   }
 
   #reply(method: string, args: Record<string, unknown>, body: Record<string, unknown>): Reply {
@@ -104,8 +109,6 @@ export class WebApi {
 
   #run(method: string, args: Record<string, unknown>, token: string | undefined): Record<string, unknown> {
     try {
-      const failure = this.faults.failure(method);
-      if (failure) throw new SlackError(failure);
       if (method === 'api.test') {
         if (typeof args.error === 'string') throw new SlackError(args.error);
         return { ok: true, args };
@@ -133,3 +136,8 @@ export class WebApi {
     }
   }
 }
+
+const brokenBody = (broken: Broken): Record<string, unknown> => ({
+  ok: false,
+  error: 'error' in broken ? broken.error : `http_${broken.status}`,
+});

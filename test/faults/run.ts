@@ -1,0 +1,65 @@
+import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import pLimit from 'p-limit';
+import { setAhead } from './clock.ts';
+import { beginning, prepare } from './prepare.ts';
+import type { Outcome, Scenario } from './scenario.ts';
+import { kills } from './scenarios/kills.ts';
+
+const SCENARIOS: Scenario[] = [...kills];
+const AT_ONCE = 2;
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, only: { type: 'string', multiple: true } },
+});
+const seed = Number(values.seed ?? Math.floor(Date.now() / 1000) % 1_000_000);
+const chosen = SCENARIOS.filter(s => values.only?.includes(s.name) ?? true);
+const ahead = beginning(Date.now()) - Date.now();
+setAhead(ahead);
+
+interface Row {
+  scenario: Scenario;
+  outcome: Outcome | Error;
+  ms: number;
+}
+
+async function one(scenario: Scenario, prepared: Parameters<Scenario['run']>[0]['prepared']): Promise<Row> {
+  const from = performance.now();
+  const outcome = await scenario.run({ prepared, seed }).catch((error: unknown) => error as Error);
+  const row = { scenario, outcome, ms: performance.now() - from };
+  console.log(`${scenario.name}: ${told(row)}`);
+  if (outcome instanceof Error) console.log(outcome.stack);
+  else
+    for (const kind of ['lost', 'doubled', 'stuck'] as const)
+      for (const line of outcome[kind]) console.log(`  ${kind}: ${line}`);
+  return row;
+}
+
+function told({ outcome, ms }: Row): string {
+  const s = (ms / 1000).toFixed(0);
+  if (outcome instanceof Error) return `failed: ${outcome.message} (${s} s)`;
+  const { lost, doubled, stuck, deeds, yes, no, unsure, messages, failures, settledMs, struck } = outcome;
+  return [
+    `${struck}; ${deeds} deeds (${yes} yes, ${no} no, ${unsure} unsure), ${failures} deliveries failed, ${messages} messages`,
+    `lost ${lost.length}, doubled ${doubled.length}, stuck ${stuck.length}; settled in ${(settledMs / 1000).toFixed(0)} s, ${s} s in all`,
+  ].join('; ');
+}
+
+console.log(`seed ${seed}`);
+const from = performance.now();
+const prepared = await prepare(ahead);
+console.log(`prepared in ${((performance.now() - from) / 1000).toFixed(0)} s`);
+const limit = pLimit(AT_ONCE);
+try {
+  const rows = await Promise.all(chosen.map(scenario => limit(() => one(scenario, prepared))));
+  const failed = rows.filter(
+    ({ outcome }) =>
+      outcome instanceof Error || outcome.lost.length + outcome.doubled.length + outcome.stuck.length > 0,
+  );
+  console.log(
+    `${rows.length} scenarios, ${failed.length} with something wrong; ${((performance.now() - from) / 1000).toFixed(0)} s`,
+  );
+  process.exitCode = failed.length > 0 ? 1 : 0;
+} finally {
+  rmSync(prepared.folder, { recursive: true, force: true });
+}
