@@ -1,9 +1,12 @@
 import type { Db } from 'mongodb';
 import { z } from 'zod';
+import { addDays, localDate } from '../calendar/rules.ts';
 import { effectSchema } from '../db/documents.ts';
+import { changesFact, keptAs } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { versionedStore } from '../db/versioned-store.ts';
+import { type Clock, systemClock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
@@ -97,11 +100,16 @@ const COUNTED = { user: 1, kind: 1, seq: 1, state: 1, purpose: 1, form: 1, 'hist
 const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, '_id' | 'period'>): number =>
   a.period.from === b.period.from ? (a._id < b._id ? -1 : 1) : a.period.from < b.period.from ? 1 : -1;
 
+/** A fact: who is away today, of leaves in force. Changes of leaves that end before or begin after are not counted. */
+const AWAY = 'away';
+/** Today differs by office, and by the clocks of processes; days. */
+const NEAR = 2;
+
 /** Up to so many people their own requests are fewer than everybody's later ones. */
 const FEW = 20;
 
 /** Queries ask as little as in `workdayStore`, and code picks the rest. */
-export function requestStore(db: Db) {
+export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
   const versioned = versionedStore(db, requestDocs);
   const { collection } = versioned;
   const parse = (doc: unknown): RequestDoc => requestSchema.parse(doc);
@@ -126,6 +134,17 @@ export function requestStore(db: Db) {
     return found;
   }
   const one = together(stored, { atOnce: FEW });
+
+  /** `states`: the request before and after the write. */
+  function counted<T>(
+    states: readonly Pick<RequestDoc, 'state' | 'purpose' | 'period'>[],
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const today = localDate(clock.now(), 'UTC');
+    const [first, last] = [addDays(today, -NEAR), addDays(today, NEAR)];
+    const isNear = states.some(s => inForce(s) && s.period.from <= last && s.period.to >= first);
+    return isNear ? changesFact(db, AWAY, work) : work();
+  }
 
   /** A page, the newest period first, and the total. */
   async function search(team: string, { from, to, skip, limit, ...equal }: RequestQuery) {
@@ -168,8 +187,13 @@ export function requestStore(db: Db) {
     },
     /** oldest first; `asked`: whose card one of these people got */
     waiting: async (team: string, asked?: readonly string[]) => {
-      const docs = await collection.find({ team, state: 'waiting' }).sort({ sentAt: 1 }).toArray();
-      return readAll(docs).filter(r => asked === undefined || r.asked.some(user => asked.includes(user)));
+      // One by one: the embedded server has no index for several.
+      const filters = asked
+        ? asked.map(user => ({ team, asked: user, state: 'waiting' as const }))
+        : [{ team, state: 'waiting' as const }];
+      const found = await Promise.all(filters.map(filter => collection.find(filter).toArray()));
+      const docs = [...new Map(found.flat().map(r => [r._id, r])).values()];
+      return readAll(docs).sort((a, b) => a.sentAt - b.sentAt);
     },
     /** sent before this time, ms, and not decided on */
     countWaiting: (team: string, before: number): Promise<number> =>
@@ -181,6 +205,14 @@ export function requestStore(db: Db) {
     /** approved ones of a kind that touch the period, also while a cancellation is pending */
     inForceIn: async (team: string, kind: string, from: string, to: string, users?: readonly string[]) =>
       (await touching(team, kind, from, to, users)).filter(inForce).map(parse),
+    /** As `inForceIn`, of today in every office: hardly ever read anew. */
+    inForceNow: async (team: string, kind: string, dates: readonly string[]) => {
+      const [first, last] = [dates[0] as string, dates.at(-1) as string];
+      const found = await keptAs(db, AWAY, `${kind} ${first} ${last}`, async () =>
+        (await touching(team, kind, first, last)).filter(inForce),
+      );
+      return readAll(found);
+    },
     /** approved ones of a kind whose last day lies between these dates */
     endingIn: async (team: string, kind: string, from: string, to: string) => {
       const docs = await collection.find({ team, kind, 'period.to': { $gte: from, $lte: to } }).toArray();
@@ -197,12 +229,16 @@ export function requestStore(db: Db) {
       effects: Effect[],
       cards: RequestDoc['cards'] = {},
     ): Promise<boolean> =>
-      versioned.insert({ ...request, ...change.set, seq, cards, history: change.history, effects }),
+      counted([{ ...request, ...change.set }], () =>
+        versioned.insert({ ...request, ...change.set, seq, cards, history: change.history, effects }),
+      ),
     /** false: lost race; so it is of `note` and `owe` */
     save: (request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean> => {
       const { cards = {}, ...rest } = edited ?? {};
       const shown = Object.fromEntries(Object.entries(cards).map(([to, card]) => [`cards.${to}`, card]));
-      return versioned.save(request, { ...change.set, ...rest, ...shown }, { history: change.history, effects });
+      return counted([request, { ...request, ...change.set, ...rest }], () =>
+        versioned.save(request, { ...change.set, ...rest, ...shown }, { history: change.history, effects }),
+      );
     },
     /** adds history and effects without changing the state; `form`: counted again */
     note: (
@@ -210,13 +246,14 @@ export function requestStore(db: Db) {
       history: RouteEntry[],
       effects: Effect[],
       form?: RequestDoc['form'],
-    ): Promise<boolean> => versioned.save(request, defined({ form }), { history, effects }),
+    ): Promise<boolean> =>
+      counted(form ? [request] : [], () => versioned.save(request, defined({ form }), { history, effects })),
     /** adds effects only */
     owe: (request: RequestDoc, effects: Effect[]): Promise<boolean> => versioned.save(request, {}, { effects }),
   };
 }
 
-export const requests = perWorkspace(ws => requestStore(ws.db));
+export const requests = perWorkspace(ws => requestStore(ws.db, ws.clock));
 
 /** Only the fields that deciding writes back. */
 export const routeFactsOf = (r: RequestDoc): RouteFacts => ({

@@ -26,7 +26,9 @@ async function homeOpened(ws: Workspace, { event }: SlackEvent): Promise<void> {
   const user = String(event.user);
   await show(ws, user);
   try {
-    await ws.people.prefer(user, { homeSeenAt: ws.clock.now() });
+    // Only whether it was ever opened is asked.
+    if ((await ws.people.person(user)).homeSeenAt === undefined)
+      await ws.people.prefer(user, { homeSeenAt: ws.clock.now() });
   } catch (error) {
     // Home shows the outage already.
     if (!isUnavailable(error)) throw error;

@@ -7,7 +7,7 @@ import { BESIDE_MS, together } from '../db/together.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Effect, isDue, LEASE_MS, SETTLING_MS, timeOf } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
-import { withinRequest } from '../shared/request.ts';
+import { currentRequest, type Request, unremembered, withinRequest } from '../shared/request.ts';
 import { watch } from '../shared/watched.ts';
 import { slackFailure } from '../slack-api/errors.ts';
 import { UnreadableEffect } from './effect.ts';
@@ -56,13 +56,13 @@ export function outboxWorker(o: {
 
   const collection = (name: string) => o.db.collection<Owing>(name);
 
-  function enqueue(name: string, id: string, fresh: Fresh, doc?: Owing): Promise<void> {
+  function enqueue(name: string, id: string, fresh: Fresh, doc?: Owing, after?: Request): Promise<void> {
     const key = `${name}/${id}`;
     const before = runs.get(key);
     // After another run the document has changed.
     const known = before ? undefined : doc;
     const run = (before ?? Promise.resolve())
-      .then(() => limit(() => deliverAll(name, id, fresh, known)))
+      .then(() => limit(() => deliverAll(name, id, { fresh, known, after })))
       .catch(error => o.log.error({ err: error, document: key }, 'delivery failed'))
       .finally(() => {
         if (runs.get(key) === run) runs.delete(key);
@@ -76,22 +76,29 @@ export function outboxWorker(o: {
     async (name, ids) =>
       new Map(
         (
-          await collection(name)
-            .find({ _id: { $in: [...ids] } })
-            .toArray()
+          await unremembered(() =>
+            collection(name)
+              .find({ _id: { $in: [...ids] } })
+              .toArray(),
+          )
         ).map(d => [d._id, d]),
       ),
     { waitMs: BESIDE_MS },
   );
 
-  async function deliverAll(name: string, id: string, fresh: Fresh, known?: Owing): Promise<void> {
+  async function deliverAll(
+    name: string,
+    id: string,
+    { fresh, known, after }: { fresh: Fresh; known: Owing | undefined; after: Request | undefined },
+  ): Promise<void> {
     const tried = new Set<string>();
     /** lanes cleared here: their next effect waited for this one */
     const cleared = new Set<string>();
     const lanes = pLimit(LANES_AT_ONCE);
     for (let round = 0; ; round++) {
       const given = round === 0 ? known : undefined;
-      const doc = given ?? (await (fresh.size > 0 ? collection(name).findOne({ _id: id }) : swept(name, id)));
+      const read = (): Promise<Owing | null> => unremembered(() => collection(name).findOne({ _id: id }));
+      const doc = given ?? (await (fresh.size > 0 ? read() : swept(name, id)));
       const next = doc ? deliverable(doc, fresh, tried, cleared) : [];
       // A blocked lane may be free by now.
       if (given && next.length === 0) continue;
@@ -101,7 +108,7 @@ export function outboxWorker(o: {
           lanes(async () => {
             tried.add(effect.id);
             if (!own && !(await claim(name, doc, effect))) return 'more';
-            const done = await deliver(name, doc, effect, own);
+            const done = await deliver(name, doc, effect, own ? { after } : undefined);
             if (done !== 'owed') cleared.add(effect.lane);
             return done;
           }),
@@ -142,7 +149,12 @@ export function outboxWorker(o: {
   }
 
   /** What the document still carries: this effect, more perhaps, or nothing. */
-  async function deliver(name: string, doc: Owing, effect: Effect, own: boolean): Promise<'owed' | 'more' | 'nothing'> {
+  async function deliver(
+    name: string,
+    doc: Owing,
+    effect: Effect,
+    own: { after: Request | undefined } | undefined,
+  ): Promise<'owed' | 'more' | 'nothing'> {
     const remove = async (set: Record<string, unknown> = {}): Promise<'more' | 'nothing'> => {
       const update = {
         $pull: { effects: { id: effect.id } },
@@ -162,7 +174,7 @@ export function outboxWorker(o: {
     }
     try {
       const work = () => kind.deliver(doc, effect, senderFor(o.client, effect, !own));
-      const left = await remove(await withinRequest(effect.request ?? effect.id, work));
+      const left = await remove(await withinRequest(effect.request ?? effect.id, work, own?.after));
       watched(effect, 'delivered');
       await o.onOutcome?.(effect, undefined, kind.audience);
       return left;
@@ -265,7 +277,7 @@ export function outboxWorker(o: {
     /** Delivers these effects now, in the background. `doc`: as the write left it, which saves a read. */
     notify: (name: string, id: string, effects: readonly Effect[], doc?: Owing): void => {
       const now = effects.filter(e => e.from === undefined);
-      if (now.length > 0) void enqueue(name, id, new Map(now.map(e => [e.id, e.due])), doc);
+      if (now.length > 0) void enqueue(name, id, new Map(now.map(e => [e.id, e.due])), doc, currentRequest());
     },
     /** Delivers what is due: effects of dead processes, retries, and those dated before the clock was set back. */
     poll,

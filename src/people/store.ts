@@ -3,6 +3,7 @@ import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
 import { insertNew, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
+import { freshly } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
@@ -173,13 +174,15 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     return true;
   }
 
-  async function stored(team: string, users: readonly string[]): Promise<PersonDoc[]> {
+  async function stored(team: string, users: readonly string[], options = WITHOUT_HISTORY): Promise<PersonDoc[]> {
     const found: PersonDoc[] = [];
     for (const ids of portions(users.map(u => personId(team, u))))
-      found.push(...(await collection.find({ _id: { $in: ids } }, WITHOUT_HISTORY).toArray()));
+      found.push(...(await collection.find({ _id: { $in: ids } }, options).toArray()));
     return found;
   }
-  const one = together(async (team, users) => new Map((await stored(team, users)).map(d => [d.user, d])));
+  const one = together(
+    async (team, users) => new Map((await stored(team, users, freshly(WITHOUT_HISTORY))).map(d => [d.user, d])),
+  );
 
   return {
     get: async (team: string, user: string): Promise<PersonDoc | undefined> => {

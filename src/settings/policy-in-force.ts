@@ -41,6 +41,8 @@ export function policyInForce(o: {
   /** the days that administrators added in each office, and how often they changed */
   added?: () => Promise<AddedIn[]>;
   offices?: () => Promise<StoredOffice[]>;
+  /** how often these were changed; empty: unknown just now; undefined: not asked within a request */
+  stamp?: () => Promise<string | undefined>;
   clock: Clock;
   team: string;
   defaults: Policy;
@@ -56,6 +58,7 @@ export function policyInForce(o: {
   let first = placeFrom(nothing);
   let places: ReadonlyMap<string, Place> = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
+  let readStamp: string | undefined;
   let reading: Promise<void> | undefined;
   /** by path of offices; '' is not among them */
   const known = new Map<string, OwnPolicy>();
@@ -67,7 +70,7 @@ export function policyInForce(o: {
 
   const addedIn = (office: string | undefined): Added => added.find(a => a.office === office) ?? NOTHING_ADDED;
 
-  async function read(): Promise<void> {
+  async function read(stamp?: string): Promise<void> {
     const begun = o.clock.now();
     const [stored, days, all] = await Promise.all([o.store.get(o.team), o.added?.(), o.offices?.()]);
     const next = markOf(stored, days ?? [], all ?? []);
@@ -83,6 +86,7 @@ export function policyInForce(o: {
       mark = next;
     }
     readAt = begun;
+    readStamp = stamp;
   }
 
   const self: PolicyInForce = {
@@ -121,13 +125,18 @@ export function policyInForce(o: {
       await other.reload();
       return other;
     },
-    reload: read,
-    refreshPolicy: () => {
-      if (Math.abs(o.clock.now() - readAt) < FRESH_MS) return Promise.resolve();
-      reading ??= read().finally(() => {
+    reload: () => read(),
+    refreshPolicy: async () => {
+      const stamp = await o.stamp?.();
+      const isFresh = (): boolean =>
+        stamp === undefined ? Math.abs(o.clock.now() - readAt) < FRESH_MS : stamp !== '' && stamp === readStamp;
+      // What another request reads may be older.
+      if (!isFresh() && reading) await reading;
+      if (isFresh()) return;
+      reading ??= read(stamp).finally(() => {
         reading = undefined;
       });
-      return reading;
+      await reading;
     },
   };
 

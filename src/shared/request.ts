@@ -1,8 +1,32 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const current = new AsyncLocalStorage<string>();
+/** What is answered or delivered now. */
+export interface Request {
+  /** of the press, form, command or event, or of the effect: for the log */
+  readonly id: string;
+  /** ms of `performance.now` */
+  readonly begun: number;
+  /** what was read for it, by who reads */
+  readonly read: Map<object, unknown>;
+}
 
-/** Of the press, form, command or event that is answered, or whose effect is delivered: for the log. */
-export const requestId = (): string | undefined => current.getStore();
+const current = new AsyncLocalStorage<Request | undefined>();
 
-export const withinRequest = <T>(id: string, work: () => T): T => current.run(id, work);
+/** Deliveries that begin so soon after the answer go on with what it has read, ms. */
+const SOON_MS = 2_000;
+
+export const currentRequest = (): Request | undefined => current.getStore();
+
+export const requestId = (): string | undefined => current.getStore()?.id;
+
+/** `after`: goes on with what that request has read, if it was just now. */
+export function withinRequest<T>(id: string, work: () => T, after?: Request): T {
+  const goesOn = after !== undefined && performance.now() - after.begun < SOON_MS;
+  return current.run(goesOn ? { ...after, id } : { id, begun: performance.now(), read: new Map() }, work);
+}
+
+/** The same request, with nothing read. */
+export const readAnew = <T>(work: () => T): T => withinRequest(requestId() ?? '', work);
+
+/** Nothing is remembered of what is read here. */
+export const unremembered = <T>(work: () => T): T => current.run(undefined, work);

@@ -25,13 +25,13 @@ export interface Answering {
   log: Log;
   now: () => number;
   draw: ReturnType<typeof drawing>;
-  /** resolves once what other processes may have changed was read, or waited for long enough */
-  fresh(): Promise<void>;
+  /** resolves once what other processes may have changed was read with this person, or waited for long enough */
+  fresh(user: string): Promise<void>;
   later: Acting['later'];
 }
 
 async function acting(o: Answering, user: string, triggerId: string, key: string): Promise<Acting> {
-  const [person] = await Promise.all([o.people.person(user), o.fresh()]);
+  const [person] = await Promise.all([o.people.person(user), o.fresh(user)]);
   return { person, w: words(o.people.language(person)), triggerId, key, later: o.later };
 }
 

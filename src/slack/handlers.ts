@@ -45,9 +45,10 @@ export function router(o: {
   };
 
   /** Never fails: without a database the handler itself answers so, within the time that Slack waits. */
-  const fresh = (): Promise<void> => {
+  const fresh = (user?: unknown): Promise<void> => {
     const waited = pause(REFRESH_MS, undefined, { ref: false });
-    return Promise.race([o.refreshPolicy().catch(() => undefined), waited]);
+    const read = typeof user === 'string' ? people.person(user) : Promise.resolve();
+    return Promise.race([read.then(o.refreshPolicy).catch(() => undefined), waited]);
   };
 
   const answering: Answering = { people, client, log, now, draw: drawing(client), fresh, later };
@@ -82,7 +83,7 @@ export function router(o: {
     event: async (event, key) => {
       const handler = events.get(event.type);
       if (!handler) return;
-      await fresh();
+      await fresh(event.user);
       await handler({ key: `event:${key}`, event });
     },
   };

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from 'mongodb';
-import { calendarStore } from '../calendar/store.ts';
+import { CALENDARS, calendarStore } from '../calendar/store.ts';
 import { zonesKnown } from '../calendar/zone.ts';
 import type { Config } from '../config.ts';
+import { remembering, stampOf } from '../db/remembering.ts';
 import { received } from '../outbox/received.ts';
 import { outboxWorker } from '../outbox/worker.ts';
 import { peopleActions } from '../people/actions.ts';
@@ -11,7 +12,7 @@ import { organisationStore } from '../people/organisation/store.ts';
 import { PEOPLE, peopleStore, personId } from '../people/store.ts';
 import { policies } from '../settings/change.ts';
 import { type Audience, workspaceChannels } from '../settings/channels.ts';
-import { officeStore } from '../settings/offices-store.ts';
+import { OFFICES, officeStore } from '../settings/offices-store.ts';
 import { policyDefaults } from '../settings/policy.ts';
 import { policyInForce } from '../settings/policy-in-force.ts';
 import { policyStore, SETTINGS } from '../settings/store.ts';
@@ -53,10 +54,11 @@ export async function openWorkspace(o: {
   log: Log;
   publicUrl: () => string | undefined;
 }): Promise<Running> {
-  const { config, features, db, clock, log } = o;
+  const { config, features, clock, log } = o;
   const slack = slackClients({ token: o.slack.botToken, apiUrl: o.slack.apiUrl, log, now: () => clock.now() });
   const me = await identify(slack.interactive);
   const team = me.teamId;
+  const db = remembering(o.db, team);
 
   const store = policyStore(db);
   const defaults = policyDefaults(config);
@@ -66,6 +68,7 @@ export async function openWorkspace(o: {
     store,
     added: () => added.all(team),
     offices: () => offices.all(team),
+    stamp: () => stampOf(db, [SETTINGS, OFFICES, CALENDARS]),
     clock,
     team,
     defaults,

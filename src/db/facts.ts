@@ -1,0 +1,80 @@
+import type { Collection, Db, Document } from 'mongodb';
+import { newId } from '../shared/effects.ts';
+import { awayBy } from './errors.ts';
+
+/**
+ * What a workspace's presses all read and hardly anybody changes. It is kept in the process under counters, which stand
+ * in one document of `people`, so that one command reads them with a person. A change is announced there before it is
+ * written, and counted afterwards: while one is announced, nobody relies on what is kept. What a dead process announced
+ * is counted by whoever finds it.
+ */
+export const FACTS = new Map<string, { apart: ReadonlySet<string> }>([
+  // Of a press's own: whoever needs them reads the person.
+  ['people', { apart: new Set(['place', 'lastPlace', 'quickIn', 'askOut', 'syncedAt', 'refused']) }],
+  ...['teams', 'settings', 'offices', 'calendars', 'months', 'routes', 'forms', 'leaveTypes', 'leaveBlocked'].map(
+    name => [name, { apart: new Set<string>() }] as const,
+  ),
+]);
+
+/** By fact. */
+export interface Counters {
+  n: Readonly<Record<string, number>>;
+  announced: ReadonlySet<string>;
+}
+
+interface CountersDoc extends Document {
+  _id: string;
+  n?: Record<string, number>;
+  announced?: Record<string, { of: string; at: number }>;
+}
+
+const PEOPLE = 'people';
+/** A write is over by then, whatever became of it. */
+const OVER_MS = 120_000;
+
+export const countersId = (team: string): string => `${team}:#counters`;
+
+/** `db`: without memory. */
+export function factCounters(db: Db, team: string) {
+  const collection: Collection<CountersDoc> = db.collection(PEOPLE);
+  const _id = countersId(team);
+
+  const settle = (key: string, of: string): Promise<unknown> =>
+    collection.updateOne({ _id }, { $inc: { [`n.${of}`]: 1 }, $unset: { [`announced.${key}`]: '' } });
+
+  async function announce(key: string, of: string): Promise<void> {
+    const at = Date.now();
+    const update = { $set: { [`announced.${key}`]: { of, at } } };
+    if ((await collection.updateOne({ _id }, update)).matchedCount === 1) return;
+    // No upsert: with one the embedded server reads everybody. The user makes it unique.
+    await collection.insertOne({ _id, user: _id, n: {}, announced: {} }).catch(() => undefined);
+    await collection.updateOne({ _id }, update);
+  }
+
+  return {
+    _id,
+    parse: (doc: Document | undefined): Counters => {
+      const { n = {}, announced = {} } = (doc ?? {}) as CountersDoc;
+      const now = Date.now();
+      for (const [key, { of, at }] of Object.entries(announced))
+        if (Math.abs(now - at) > OVER_MS) void settle(key, of).catch(() => undefined);
+      return { n, announced: new Set(Object.values(announced).map(a => a.of)) };
+    },
+    read: async (): Promise<Document | undefined> => (await collection.findOne({ _id })) ?? undefined,
+    /** Runs a write that changes this fact. */
+    changing: async <T>(of: string, work: () => Promise<T>): Promise<T> => {
+      const key = newId('a', Date.now());
+      await announce(key, of);
+      const count = (): Promise<unknown> => settle(key, of).catch(() => undefined);
+      try {
+        const done = await work();
+        await count();
+        return done;
+      } catch (error) {
+        // A write without an answer may yet happen: it stays announced until it is over.
+        if (awayBy(error) === undefined) await count();
+        throw error;
+      }
+    },
+  };
+}

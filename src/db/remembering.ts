@@ -1,0 +1,276 @@
+import type { Collection, Db, Document, FindCursor, FindOptions } from 'mongodb';
+import { currentRequest } from '../shared/request.ts';
+import { type Counters, FACTS, factCounters } from './facts.ts';
+import { type Asked, reading } from './reading.ts';
+import { WRITES, writtenFields } from './writes.ts';
+
+/** What a request has read is read again after so long, ms: meanwhile other processes write, too. */
+const REQUEST_MS = 2_000;
+/** What is kept of facts at most; a counter ends it sooner. */
+const KEPT_MS = 60_000;
+const MOST_KEPT = 50_000;
+/** Up to so many documents by id are remembered one by one; more are read as they are asked for. */
+const FEW = 100;
+/** The effects of a document concern only the outbox, which reads past this. */
+const OUTBOX: ReadonlySet<string> = new Set(['effects', 'unreadable']);
+
+interface Read {
+  at: number;
+  /** how often this process had begun to write to the collection */
+  writes: number;
+  docs: Promise<Document[]>;
+}
+
+interface Kept extends Read {
+  count: number;
+}
+
+interface OfRequest {
+  read: Map<string, Read>;
+  counters?: { at: number; value: Promise<Counters> };
+}
+
+const FRESH = Symbol('fresh');
+/** Options of a read of people by id that takes nothing that was kept for others, and the counters with it. */
+export const freshly = <O extends FindOptions>(options: O): O => ({ ...options, [FRESH]: true });
+
+const memories = new WeakMap<Db, Memory>();
+
+/**
+ * The database of a workspace. Within a request (`shared/request.ts`) the same question is asked once, until this
+ * process writes to the collection; facts (`facts.ts`) are kept for all requests, frozen, until a counter moves.
+ * Outside of requests it is the database as it is.
+ */
+export function remembering(db: Db, team: string): Db {
+  const memory = new Memory(db, team);
+  const collections = new Map<string, Collection>();
+  const known = (name: string): Collection => {
+    const found = collections.get(name) ?? memory.collection(db.collection(name));
+    collections.set(name, found);
+    return found;
+  };
+  const remembered = new Proxy(db, {
+    get: (_, key) => {
+      if (key === 'collection') return known;
+      const value: unknown = Reflect.get(db, key, db);
+      return typeof value === 'function' ? value.bind(db) : value;
+    },
+  });
+  memories.set(remembered, memory);
+  return remembered;
+}
+
+/** Of a fact that is a part of a collection: `read` is done once, until somebody `changes` it. */
+export const keptAs = <T extends Document>(db: Db, fact: string, key: string, read: () => Promise<T[]>): Promise<T[]> =>
+  (memories.get(db)?.read(fact, key, read, true) as Promise<T[]> | undefined) ?? read();
+
+/** Runs a write that changes such a fact. */
+export const changesFact = <T>(db: Db, fact: string, work: () => Promise<T>): Promise<T> =>
+  memories.get(db)?.changing(fact, work) ?? work();
+
+/** How often these facts were changed; empty: unknown just now; undefined: outside of requests. */
+export const stampOf = async (db: Db, facts: readonly string[]): Promise<string | undefined> =>
+  memories.get(db)?.stamp(facts);
+
+class Memory {
+  private readonly kept = new Map<string, Kept>();
+  private keptDocs = 0;
+  private readonly writes = new Map<string, number>();
+  private readonly writing = new Map<string, number>();
+  private readonly counters: ReturnType<typeof factCounters>;
+
+  constructor(db: Db, team: string) {
+    this.counters = factCounters(db, team);
+  }
+
+  collection(collection: Collection): Collection {
+    const name = collection.collectionName;
+    const own: Record<PropertyKey, unknown> = {
+      find: (filter: Document = {}, options: FindOptions = {}): FindCursor =>
+        this.ofRequest()
+          ? reading(collection, { filter, options }, asked => this.answer(asked))
+          : collection.find(filter, options),
+      findOne: async (filter: Document = {}, options: FindOptions = {}): Promise<Document | null> => {
+        if (!this.ofRequest()) return collection.findOne(filter, options);
+        const asked = { collection, filter, options, limit: 1 };
+        const one = async (): Promise<Document[]> => [(await collection.findOne(filter, options)) ?? []].flat();
+        return (await this.read(name, keyOf(asked), one))[0] ?? null;
+      },
+    };
+    for (const method of WRITES)
+      own[method] = (...args: unknown[]) => {
+        const run = (): Promise<unknown> =>
+          (Reflect.get(collection, method) as (...a: unknown[]) => Promise<unknown>).apply(collection, args);
+        const fields = writtenFields(method, args);
+        const touches = (apart: ReadonlySet<string>): boolean => fields?.every(f => apart.has(f)) !== true;
+        if (!touches(OUTBOX)) return run();
+        const fact = FACTS.get(name);
+        if (!fact || !touches(new Set([...OUTBOX, ...fact.apart]))) return this.noted(name, run);
+        return this.changing(name, run);
+      };
+    return new Proxy(collection, {
+      get: (_, key) => {
+        if (Object.hasOwn(own, key)) return own[key];
+        const value: unknown = Reflect.get(collection, key, collection);
+        return typeof value === 'function' ? value.bind(collection) : value;
+      },
+    });
+  }
+
+  /** This process's own writes end what it has read of the collection. */
+  private async noted<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const count = (by: number): void => void this.writing.set(name, (this.writing.get(name) ?? 0) + by);
+    count(1);
+    try {
+      return await work();
+    } finally {
+      count(-1);
+      this.writes.set(name, this.writesOf(name) + 1);
+    }
+  }
+
+  changing<T>(fact: string, work: () => Promise<T>): Promise<T> {
+    return this.noted(fact, () => this.counters.changing(fact, work));
+  }
+
+  async stamp(facts: readonly string[]): Promise<string | undefined> {
+    const own = this.ofRequest();
+    if (!own) return undefined;
+    const counters = await this.countersOf(own).catch(() => undefined);
+    if (!counters || facts.some(f => counters.announced.has(f) || this.isWriting(f))) return '';
+    return facts.map(f => `${counters.n[f] ?? 0}+${this.writesOf(f)}`).join(' ');
+  }
+
+  private readonly writesOf = (name: string): number => this.writes.get(name) ?? 0;
+  private readonly isWriting = (name: string): boolean => (this.writing.get(name) ?? 0) > 0;
+
+  private ofRequest(): OfRequest | undefined {
+    const request = currentRequest();
+    if (!request) return undefined;
+    const found = (request.read.get(this) as OfRequest | undefined) ?? { read: new Map() };
+    request.read.set(this, found);
+    return found;
+  }
+
+  /** People by id one by one, whoever asks for them together; everything else by what is asked. */
+  private answer(asked: Asked): Promise<Document[]> {
+    const name = asked.collection.collectionName;
+    const ids = idsIn(asked);
+    if (!ids) return this.read(name, keyOf(asked), asked.run);
+    return this.byId(name, ids, asked);
+  }
+
+  private async byId(name: string, ids: readonly string[], asked: Asked): Promise<Document[]> {
+    const own = this.ofRequest();
+    const fresh = FRESH in asked.options;
+    const withCounters = fresh && own !== undefined && !this.isKnown(own);
+    let batch: { ids: string[]; docs: Promise<Map<string, Document>> } | undefined;
+    /** with those that are found to be missing in the same turn */
+    const load = async (id: string): Promise<Document[]> => {
+      if (!batch) {
+        const wanted: string[] = [];
+        const docs = Promise.resolve().then(async () => {
+          batch = undefined;
+          const found = await asked.collection.find({ _id: { $in: wanted } } as never, asked.options).toArray();
+          return new Map(found.map(d => [String(d._id), d]));
+        });
+        batch = { ids: wanted, docs };
+      }
+      batch.ids.push(id);
+      return [(await batch.docs).get(id) ?? []].flat();
+    };
+    const rest = keyOf({ ...asked, filter: {} });
+    const one = (id: string): Promise<Document[]> =>
+      this.read(name, `${rest}#${id}`, () => load(id), !fresh && FACTS.has(name));
+    if (withCounters && own) {
+      const value = load(this.counters._id).then(([doc]) => this.counters.parse(doc));
+      value.catch(() => undefined);
+      own.counters = { at: performance.now(), value };
+    }
+    return (await Promise.all(ids.map(one))).flat();
+  }
+
+  /** `kept`: for other requests, too. */
+  async read(name: string, key: string, run: () => Promise<Document[]>, kept = FACTS.has(name)): Promise<Document[]> {
+    const own = this.ofRequest();
+    if (!own || this.isWriting(name)) return run();
+    const full = `${name} ${key}`;
+    const known = own.read.get(full);
+    const now = performance.now();
+    if (known && known.writes === this.writesOf(name) && now - known.at < REQUEST_MS) return [...(await known.docs)];
+    const entry: Read = {
+      at: now,
+      writes: this.writesOf(name),
+      docs: kept ? this.keptOr(own, name, full, run) : run(),
+    };
+    own.read.set(full, entry);
+    return [...(await forgotten(own.read, full, entry))];
+  }
+
+  private isKnown = ({ counters }: OfRequest): boolean =>
+    counters !== undefined && performance.now() - counters.at < REQUEST_MS;
+
+  private countersOf(own: OfRequest): Promise<Counters> {
+    if (!own.counters || !this.isKnown(own)) {
+      const value = this.counters.read().then(doc => this.counters.parse(doc));
+      value.catch(() => undefined);
+      own.counters = { at: performance.now(), value };
+    }
+    return own.counters.value;
+  }
+
+  private async keptOr(own: OfRequest, name: string, key: string, run: () => Promise<Document[]>): Promise<Document[]> {
+    // Counted before it is read: a change in between counts further.
+    const counters = await this.countersOf(own);
+    if (counters.announced.has(name) || this.isWriting(name)) return run();
+    const [count, writes, now] = [counters.n[name] ?? 0, this.writesOf(name), performance.now()];
+    const found = this.kept.get(key);
+    if (found && found.count === count && found.writes === writes && now - found.at < KEPT_MS) return found.docs;
+    const entry: Kept = { count, writes, at: now, docs: run().then(frozen) };
+    if (this.keptDocs > MOST_KEPT) {
+      this.kept.clear();
+      this.keptDocs = 0;
+    }
+    this.kept.set(key, entry);
+    this.keptDocs += 1;
+    const docs = await forgotten(this.kept, key, entry);
+    this.keptDocs += docs.length;
+    return docs;
+  }
+}
+
+/** A failure is not remembered. */
+async function forgotten<E extends Read>(from: Map<string, E>, key: string, entry: E): Promise<Document[]> {
+  try {
+    return await entry.docs;
+  } catch (error) {
+    if (from.get(key) === entry) from.delete(key);
+    throw error;
+  }
+}
+
+const told = (_: string, value: unknown): unknown => (value instanceof RegExp ? String(value) : value);
+const keyOf = ({ filter, options, sort, limit, skip }: Omit<Asked, 'collection' | 'run'>): string =>
+  JSON.stringify([filter, options, sort, limit, skip], told);
+
+/** `{ _id: { $in: [...] } }` and no more. */
+function idsIn({ filter, sort, limit, skip }: Asked): string[] | undefined {
+  if (sort ?? limit ?? skip) return undefined;
+  const [field, ...others] = Object.keys(filter);
+  if (field !== '_id' || others.length > 0) return undefined;
+  const ids = (filter._id as { $in?: unknown }).$in;
+  return Array.isArray(ids) && ids.length <= FEW && ids.every(id => typeof id === 'string') ? ids : undefined;
+}
+
+/** Kept documents are everybody's. */
+const frozen = (docs: Document[]): Document[] => {
+  for (const doc of docs) freeze(doc);
+  return docs;
+};
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
+}
