@@ -34,7 +34,7 @@ export const peopleList: ListModal<Workspace, PeopleQuery> = {
     [adminAction.peopleFilter]: filter => ({ filter }),
   },
   draw: async (ws, { person, w }, query) =>
-    peopleModal(peopleModel(query, await ws.rights.directory(), person.user, w), w),
+    peopleModal(peopleModel(query, await ws.rights.listing(), person.user, w), w),
 };
 export const FIRST: PeopleQuery = { query: '', filter: 'here', page: 1 };
 

@@ -12,25 +12,24 @@ import type { Words } from '../i18n/index.ts';
 import type { FactProblem, FactStep, FactsEntry } from '../people/facts.ts';
 import type { ValidOpening } from '../people/import/openings.ts';
 import { COLUMNS, type FileProblem, type LineProblem, type Plan } from '../people/import.ts';
-import { type Directory, may } from '../people/may.ts';
+import { type Directory, type Listing, may } from '../people/may.ts';
 import { organisationOf, teamChoices } from '../people/organisation/rules.ts';
 import { ROLES, type Role } from '../people/roles.ts';
 import { type FactField, isActive, type Person } from '../people/rules.ts';
 import { weekOf } from '../people/schedule.ts';
 import { matcher } from '../people/search.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { type Shown, sizeOf } from '../shared/shown.ts';
-import { byName } from '../shared/text.ts';
 import { type FromWindow, importMetadata, type PeopleQuery, personMetadata } from './form.ts';
 
-export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Words): PeopleModel {
+export function peopleModel(q: PeopleQuery, d: Listing, viewer: string, w: Words): PeopleModel {
   const fits = matcher(q.query, d.teams);
   const found = [...d.people.values()]
     .filter(p => p.employee && p.deleted === (q.filter === 'left'))
     .filter(p => q.filter !== 'incomplete' || missing(p, d).length > 0)
-    .filter(fits)
-    .sort((a, b) => byName(a.name, b.name) || (a.user < b.user ? -1 : 1));
+    .filter(fits);
   const { rows, count, ...page } = paged(found, q.page, PEOPLE_PAGE);
   return {
     ...{ query: q.query, filter: q.filter, ...page, total: count },
@@ -40,7 +39,7 @@ export function peopleModel(q: PeopleQuery, d: Directory, viewer: string, w: Wor
 }
 
 /** Facts that leave and routes need; the top has no manager. */
-function missing(p: Person, d: Directory): FactLabel[] {
+function missing(p: ListedPerson, d: Listing): FactLabel[] {
   if (!isActive(p)) return [];
   const top = ['hr', 'owner'].includes(d.roleOf(p));
   return (top ? (['hiredOn'] as const) : (['hiredOn', 'manager'] as const)).filter(f =>
@@ -48,7 +47,7 @@ function missing(p: Person, d: Directory): FactLabel[] {
   );
 }
 
-function personRow(p: Person, d: Directory, w: Words): PersonRow {
+function personRow(p: ListedPerson, d: Listing, w: Words): PersonRow {
   const manager = d.people.get(d.managerOf(p.user) ?? '');
   return {
     ...{ user: p.user, name: p.name, role: w.people.roles[d.role(p.user)], missing: missing(p, d), left: p.deleted },

@@ -1,4 +1,4 @@
-import { type Directory, may } from '../people/may.ts';
+import { type Listing, may } from '../people/may.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { closedMonths } from './points.ts';
 import { namedBy, presenceOf } from './presence.ts';
@@ -12,7 +12,7 @@ import { routeFor } from './route-for.ts';
 export const actingRights = async (ws: Workspace, actor: string, user: string): Promise<ActingRights> =>
   rightsIn(await ws.rights.directory(), actor, user);
 
-export function rightsIn(d: Directory, actor: string, user: string): ActingRights {
+export function rightsIn(d: Pick<Listing, 'actor' | 'subject'>, actor: string, user: string): ActingRights {
   const [who, whom] = [d.actor(actor), d.subject(user)];
   if (!whom) return { actsFor: false, decidesFor: false };
   return { actsFor: may(who, 'act-for', whom) === 'yes', decidesFor: may(who, 'decide-for', whom) === 'yes' };

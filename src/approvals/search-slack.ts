@@ -43,7 +43,7 @@ const search: ListModal<Workspace, Query> = {
     });
     const [ctx, d] = await Promise.all([
       presentContext(ws, found.requests.flatMap(peopleOf), { w, zone: person.zone }),
-      ws.rights.directory(),
+      ws.rights.listing(),
     ]);
     const rights = (user: string) => rightsIn(d, person.user, user);
     return searchModal(

@@ -1,8 +1,8 @@
 import { factsOfMany, forMany, poolsIn } from '../grants/balances.ts';
 import type { LedgerFacts } from '../grants/facts.ts';
-import type { Directory } from '../people/may.ts';
-import type { Person } from '../people/rules.ts';
-import { peopleIn, scopeOf } from '../people/scope.ts';
+import type { Listing } from '../people/may.ts';
+import { peopleOf, scopeOf } from '../people/scope.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { byName } from '../shared/text.ts';
@@ -16,7 +16,7 @@ const BALANCES_PAGE = 20;
 
 const isSomething = (b: PoolBalance): boolean => b.granted !== 0 || b.used + b.pending > 0 || b.left !== 0;
 
-function rowOf(person: Person, facts: LedgerFacts | undefined, pool: string): BalanceRow {
+function rowOf(person: ListedPerson, facts: LedgerFacts | undefined, pool: string): BalanceRow {
   if (!facts) return { person, others: [] };
   const named = poolsIn(facts).filter(p => p !== pool);
   const [balance, ...others] = poolBalances(facts, [pool, ...named]);
@@ -26,7 +26,7 @@ function rowOf(person: Person, facts: LedgerFacts | undefined, pool: string): Ba
 /** Of people in their order; `most`: of most of the active ones. */
 async function rowsOf(
   ws: Workspace,
-  people: readonly Person[],
+  people: readonly ListedPerson[],
   { pool, most }: { pool: string; most: boolean },
 ): Promise<BalanceRow[]> {
   const facts = await factsOfMany(ws, people, { most });
@@ -35,23 +35,23 @@ async function rowsOf(
   return rows;
 }
 
-export const seenIn = (d: Directory, viewer: string, scope: string): Promise<Person[]> =>
-  peopleIn({ rights: { directory: async () => d } }, scopeOf(scope, []), viewer, { action: 'see-leave' });
+export const seenIn = (d: Listing, viewer: string, scope: string): ListedPerson[] =>
+  peopleOf(scopeOf(scope, []), d, viewer, { action: 'see-leave' });
 
 /** Everybody of this part of the query whose leave the viewer may see. */
-export async function peopleMeant(
+export function peopleMeant(
   viewer: string,
   { query, scope, sort }: Pick<BalancesQuery, 'query' | 'scope' | 'sort'>,
-  d: Directory,
-): Promise<Person[]> {
-  const seen = await seenIn(d, viewer, scope);
+  d: Listing,
+): ListedPerson[] {
+  const seen = seenIn(d, viewer, scope);
   const wanted = query.trim().toLowerCase();
-  const teamOf = (p: Person): string => (p.teamId === undefined ? '' : d.teams.path(p.teamId));
-  const texts = (p: Person) => [p.name, p.email, p.employeeNo, teamOf(p)];
+  const teamOf = (p: ListedPerson): string => (p.teamId === undefined ? '' : d.teams.path(p.teamId));
+  const texts = (p: ListedPerson) => [p.name, p.email, p.employeeNo, teamOf(p)];
   const found = wanted === '' ? seen : seen.filter(p => texts(p).some(t => t?.toLowerCase().includes(wanted)));
   if (sort !== 'team') return found;
   // Who belongs to no team stands last.
-  const key = (p: Person): string => teamOf(p) || '\uffff';
+  const key = (p: ListedPerson): string => teamOf(p) || '\uffff';
   return found.toSorted((a, b) => byName(key(a), key(b)) || byName(a.name, b.name));
 }
 
@@ -59,7 +59,11 @@ export async function peopleMeant(
 export const FEW = 100;
 
 /** All that a query finds, in its order. */
-export async function allBalances(ws: Workspace, q: BalancesQuery, people: readonly Person[]): Promise<BalanceRow[]> {
+export async function allBalances(
+  ws: Workspace,
+  q: BalancesQuery,
+  people: readonly ListedPerson[],
+): Promise<BalanceRow[]> {
   const today = ws.policy.today();
   const rows = await rowsOf(ws, people, { pool: q.pool, most: people.length > FEW });
   return inOrder(
@@ -69,8 +73,8 @@ export async function allBalances(ws: Workspace, q: BalancesQuery, people: reado
 }
 
 /** A page. Only a filter or order by balance computes everybody's. */
-export async function balancesOf(ws: Workspace, viewer: string, q: BalancesQuery, d: Directory): Promise<Balances> {
-  const people = await peopleMeant(viewer, q, d);
+export async function balancesOf(ws: Workspace, viewer: string, q: BalancesQuery, d: Listing): Promise<Balances> {
+  const people = peopleMeant(viewer, q, d);
   if (q.filter === 'all' && !sortsByBalance(q.sort)) {
     const { rows: some, ...page } = paged(people, q.page, BALANCES_PAGE);
     const rows = await rowsOf(ws, some, { pool: q.pool, most: false });

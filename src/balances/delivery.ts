@@ -16,8 +16,8 @@ import { balanceColumns, fileRows, whomText } from './present.ts';
 
 /** With those whose leave they may see now. */
 export const sendBalances = handle(balancesFile, async (ws, { doc, id, to, data }) => {
-  const [d, pools, person] = await Promise.all([ws.rights.directory(), poolsOf(ws), ws.people.person(to)]);
-  const people = await peopleMeant(to, data.query, d);
+  const [d, pools, person] = await Promise.all([ws.rights.listing(), poolsOf(ws), ws.people.person(to)]);
+  const people = peopleMeant(to, data.query, d);
   if (people.length === 0) return;
   const w = words(ws.people.language(person));
   const rows = await allBalances(ws, data.query, people);
@@ -40,8 +40,8 @@ export const sendBalances = handle(balancesFile, async (ws, { doc, id, to, data 
 export const sendLeaveChart = handle(leaveChart, async (ws, asked) => {
   const { to, data } = asked;
   const { query } = data;
-  const [d, pools, person] = await Promise.all([ws.rights.directory(), poolsOf(ws), ws.people.person(to)]);
-  const meant = await peopleMeant(to, query, d);
+  const [d, pools, person] = await Promise.all([ws.rights.listing(), poolsOf(ws), ws.people.person(to)]);
+  const meant = peopleMeant(to, query, d);
   const found = query.filter === 'all' ? meant : (await allBalances(ws, query, meant)).map(r => r.person);
   if (found.length === 0) return;
   const users = found.map(p => p.user);

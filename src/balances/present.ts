@@ -2,8 +2,8 @@ import type { BalanceRowModel, BalancesModel, FiguresShown } from '../../blocks/
 import type { Pools } from '../grants/pools.ts';
 import type { Words } from '../i18n/index.ts';
 import { shown } from '../leave-record/units.ts';
-import type { Directory } from '../people/may.ts';
-import type { Person } from '../people/rules.ts';
+import type { Listing } from '../people/may.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import type { CellValue, Column } from '../shared/table/sheet.ts';
 import type { BalancesQuery } from './query.ts';
@@ -11,7 +11,7 @@ import type { BalanceRow, Balances } from './row.ts';
 import { FILTERS, type PoolBalance, SORTS, type Totals } from './rules.ts';
 
 export interface BalancesContext {
-  d: Directory;
+  d: Listing;
   pools: Pools;
   w: Words;
 }
@@ -37,7 +37,7 @@ function rowModel({ person, balance, others, fullDay }: BalanceRow, ctx: Balance
 }
 
 /** The teams and offices of whom the viewer sees, and the teams above those. */
-function scopesOf({ teams, offices }: Directory, seen: readonly Person[]): BalancesModel['scopes'] {
+function scopesOf({ teams, offices }: Listing, seen: readonly ListedPerson[]): BalancesModel['scopes'] {
   const named = new Set(seen.flatMap(p => teams.above(p.teamId).map(t => t.id)));
   return [
     ...teams
@@ -49,7 +49,7 @@ function scopesOf({ teams, offices }: Directory, seen: readonly Person[]): Balan
 }
 
 /** Whom a list is about, in words; undefined: everybody. */
-export function whomText({ scope, filter }: BalancesQuery, d: Directory, w: Words): string | undefined {
+export function whomText({ scope, filter }: BalancesQuery, d: Listing, w: Words): string | undefined {
   const [kind, id = ''] = scope.split(':');
   const named = kind === 'team' ? d.teams.path(id) : d.offices.find(o => o.id === id)?.name;
   const parts = [
@@ -63,7 +63,7 @@ export function balancesModel(
   q: BalancesQuery,
   b: Balances,
   ctx: BalancesContext,
-  { seen, said }: { seen: readonly Person[]; said?: string },
+  { seen, said }: { seen: readonly ListedPerson[]; said?: string },
 ): BalancesModel {
   const { pools, w } = ctx;
   const { days, hours } = b.totals;

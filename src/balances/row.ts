@@ -1,8 +1,8 @@
-import type { Person } from '../people/rules.ts';
+import type { ListedPerson } from '../people/store.ts';
 import type { PoolBalance, Totals } from './rules.ts';
 
 export interface BalanceRow {
-  person: Person;
+  person: ListedPerson;
   /** of part-timers: figures are shown in hours */
   fullDay?: number;
   /** of the chosen pool; absent: neither hire date nor grant */

@@ -16,8 +16,9 @@ import { type BalancesQuery, FIRST, querySchema } from './query.ts';
 const ALL = 'all';
 
 async function drawn(ws: Workspace, { person, w }: Viewing, query: BalancesQuery, said?: string) {
-  const [d, pools] = await Promise.all([ws.rights.directory(), poolsOf(ws)]);
-  const [seen, found] = await Promise.all([seenIn(d, person.user, ''), balancesOf(ws, person.user, query, d)]);
+  const [d, pools] = await Promise.all([ws.rights.listing(), poolsOf(ws)]);
+  const seen = seenIn(d, person.user, '');
+  const found = await balancesOf(ws, person.user, query, d);
   return balancesModal(balancesModel(query, found, { d, pools, w }, { seen, ...defined({ said }) }), w);
 }
 

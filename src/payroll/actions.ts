@@ -1,7 +1,7 @@
 import { dayNumber, isDate, monthBounds } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { isActive, type Person } from '../people/rules.ts';
-import { peopleIn, type Scope } from '../people/scope.ts';
+import { peopleOf, type Scope } from '../people/scope.ts';
 import type { Owed } from '../shared/effects.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { byName } from '../shared/text.ts';
@@ -51,7 +51,9 @@ export const peopleFor = async (
   period: Period,
   { scope = { of: 'all' }, viewer }: { scope?: Scope | undefined; viewer: string },
 ): Promise<Person[]> =>
-  (await peopleIn(ws, scope, viewer, { action: 'see-attendance', left: true })).filter(workedIn(period));
+  peopleOf(scope, await ws.rights.directory(), viewer, { action: 'see-attendance', left: true }).filter(
+    workedIn(period),
+  );
 
 /** Everybody, for programs without a viewer. */
 export async function everybodyIn(ws: WorkspaceReader, period: Period): Promise<Person[]> {

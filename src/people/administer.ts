@@ -18,7 +18,7 @@ import {
 } from './facts.ts';
 import type { Openings } from './import/openings.ts';
 import { type FileProblem, type Plan, type PlanContext, type Preview, previewImport } from './import.ts';
-import { type Denial, type Directory, directoryOf, may } from './may.ts';
+import { type Denial, type Directory, directoryOf, type Listing, may, type Ranked } from './may.ts';
 import type { OrganisationStore } from './organisation/store.ts';
 import type { Action } from './roles.ts';
 import { isActive, type PeoplePolicy, type Person } from './rules.ts';
@@ -44,8 +44,6 @@ export type ImportOutcome =
   | { ok: false; plan: Plan; ignored: string[]; digest: string };
 
 const AT_ONCE = 8;
-const KEPT_MS = 15_000;
-const KEPT_FROM = 1_000;
 
 export function peopleAdministration(o: {
   store: PeopleStore;
@@ -57,22 +55,13 @@ export function peopleAdministration(o: {
   policy: PeoplePolicy;
   notify?: (user: string, effects: readonly Effect[]) => void;
 }) {
-  let kept: { until: number; all: Promise<ListedPerson[]> } | undefined;
-
-  /** Of thousands the list is kept for the pages of one look, and for reports to many managers. */
-  async function listed(): Promise<ListedPerson[]> {
-    if (kept && kept.until > performance.now()) return kept.all;
-    const all = o.store.listed(o.team);
-    kept = undefined;
-    if ((await all).length > KEPT_FROM) kept = { until: performance.now() + KEPT_MS, all };
-    return all;
-  }
-
-  async function directory(): Promise<Directory> {
-    const [all, teams] = await Promise.all([o.store.all(o.team), o.teams.organisation(o.team)]);
+  async function over<P extends Ranked>(reading: Promise<readonly P[]>) {
+    const [all, teams] = await Promise.all([reading, o.teams.organisation(o.team)]);
     const { slackAdmins } = o.policy.now().people;
     return directoryOf(o.team, all, { teams, named: o.named, slackAdmins, offices: o.policy.offices });
   }
+  const directory = (): Promise<Directory> => over(o.store.all(o.team));
+  const listing = (): Promise<Listing> => over(o.store.listed(o.team));
 
   function denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
     const subject = user === undefined ? undefined : d.subject(user);
@@ -252,12 +241,13 @@ export function peopleAdministration(o: {
 
   return {
     directory,
-    /** the active people about whom somebody may do this, in no order: of thousands, so it does not log */
+    /** what lists of people show and rights need, in few fields and by name; of thousands kept for a moment */
+    listing,
+    /** the active people about whom somebody may do this, by name: of thousands, so it does not log */
     among: async (actor: string, action: Action): Promise<ListedPerson[]> => {
-      const [all, teams] = await Promise.all([listed(), o.teams.organisation(o.team)]);
-      const d = directoryOf(o.team, all, { teams, named: o.named, slackAdmins: o.policy.now().people.slackAdmins });
+      const d = await listing();
       const who = d.actor(actor);
-      return all.filter(p => isActive(p) && may(who, action, d.subject(p.user)) === 'yes');
+      return [...d.people.values()].filter(p => isActive(p) && may(who, action, d.subject(p.user)) === 'yes');
     },
     /** Logs refusals; without a subject about the workspace. */
     allows: async (actor: string, action: Action, subject?: string): Promise<'yes' | Denial> =>

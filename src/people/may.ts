@@ -2,6 +2,7 @@ import { managerLine } from './organisation/line.ts';
 import { NO_TEAMS, type Organisation } from './organisation/rules.ts';
 import { type Action, allowed, type Relation, type Role } from './roles.ts';
 import { isActive, type OfficeName, type Person } from './rules.ts';
+import type { ListedPerson } from './store.ts';
 
 /** Sentences are in i18n (`people.denied`). */
 export const DENIALS = [
@@ -148,3 +149,5 @@ export function directoryOf<P extends Ranked>(
 }
 
 export type Directory = ReturnType<typeof directoryOf<Person>>;
+/** Of everybody in the few fields that lists show; a `Directory` is one, too. */
+export type Listing = ReturnType<typeof directoryOf<ListedPerson>>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { byName } from '../shared/text.ts';
-import { type Directory, may } from './may.ts';
+import { type Listing, may } from './may.ts';
 import type { Action } from './roles.ts';
-import { isActive, type Person } from './rules.ts';
+import { isActive } from './rules.ts';
+import type { ListedPerson } from './store.ts';
 
 /** The office of people who name none: the workspace's own. */
 const FIRST_OFFICE = 'first';
@@ -27,12 +28,12 @@ export function scopeOf(text: string | undefined, users: readonly string[]): Sco
 }
 
 /** People of the scope whom the viewer may see so, by name; never more. `left`: also people who left. */
-function peopleOf(
+export function peopleOf<P extends ListedPerson>(
   scope: Scope,
-  d: Directory,
+  d: Omit<Listing, 'people'> & { people: ReadonlyMap<string, P> },
   viewer: string,
   { action = 'see-person', left = false }: { action?: Action; left?: boolean } = {},
-): Person[] {
+): P[] {
   const actor = d.actor(viewer);
   const isMeant = meantBy(scope, d);
   return [...d.people.values()]
@@ -40,7 +41,7 @@ function peopleOf(
     .sort((a, b) => byName(a.name, b.name) || (a.user < b.user ? -1 : 1));
 }
 
-function meantBy(scope: Scope, d: Directory): (p: Person) => boolean {
+function meantBy(scope: Scope, d: Pick<Listing, 'teams'>): (p: ListedPerson) => boolean {
   if (scope.of === 'all') return () => true;
   if (scope.of === 'people') {
     const users = new Set(scope.users);
@@ -50,10 +51,3 @@ function meantBy(scope: Scope, d: Directory): (p: Person) => boolean {
   const teams = d.teams.below(scope.team);
   return p => p.teamId !== undefined && teams.has(p.teamId);
 }
-
-export const peopleIn = async (
-  ws: { rights: { directory(): Promise<Directory> } },
-  scope: Scope,
-  viewer: string,
-  o: { action?: Action; left?: boolean } = {},
-): Promise<Person[]> => peopleOf(scope, await ws.rights.directory(), viewer, o);

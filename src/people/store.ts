@@ -10,6 +10,7 @@ import type { Effect } from '../shared/effects.ts';
 import { LANGUAGES } from '../shared/languages.ts';
 import { portions } from '../shared/portions.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
+import { keptListing } from './listing.ts';
 import { ARRANGEMENTS, PROTECTIONS, ROLES } from './roles.ts';
 import { type Person, QUIETED, type SlackFacts } from './rules.ts';
 import type { DatedTerms } from './terms.ts';
@@ -87,10 +88,10 @@ const employedSchema = personSchema.pick({
 export type EmployedDoc = z.infer<typeof employedSchema>;
 const EMPLOYED = { _id: 0, user: 1, hiredOn: 1, lastDay: 1, former: 1, terms: 1, arrangement: 1 } as const;
 
-/** Of everybody at once: rights, and who works when. Read as it is stored: there are thousands. */
+/** Of everybody at once: lists, rights, and who works when. Read as it is stored: there are thousands. */
 const LISTED = {
-  ...{ _id: 0, team: 1, user: 1, name: 1, employeeNo: 1, teamId: 1, employee: 1, deleted: 1 },
-  ...{ manager: 1, role: 1, administrator: 1, owner: 1 },
+  ...{ _id: 0, team: 1, user: 1, name: 1, email: 1, employeeNo: 1, teamId: 1, employee: 1, deleted: 1 },
+  ...{ manager: 1, role: 1, administrator: 1, owner: 1, office: 1 },
   ...{ hiredOn: 1, lastDay: 1, former: 1, terms: 1, arrangement: 1 },
 } as const;
 export type ListedPerson = Pick<PersonDoc, Exclude<keyof typeof LISTED, '_id'>>;
@@ -138,6 +139,11 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     return { ...person, zone: knownZone(person.zone) };
   };
 
+  const listing = keptListing(
+    (team): Promise<ListedPerson[]> =>
+      collection.find({ team }, { projection: LISTED }).toArray() as Promise<ListedPerson[]>,
+  );
+
   /** Reads first: conditions on times, or upserts, make the embedded server scan everybody. */
   async function putPortion(team: string, facts: readonly SlackFacts[], tries = 0): Promise<void> {
     const ids = facts.map(f => personId(team, f.user));
@@ -164,6 +170,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
         collection.bulkWrite(writes, { ordered: false }).then(done => done.matchedCount === writes.length),
       seen.length === 0 || touch(team, seen),
     ]);
+    if (added.length + changed.length > 0) listing.forget();
     // Another process wrote one of them in between: its version is compared again.
     if (isDone.includes(false) && tries < MOST_TRIES) await putPortion(team, facts, tries + 1);
   }
@@ -236,9 +243,8 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     /** who wants their own week, in no order */
     wantingWeek: async (team: string): Promise<string[]> =>
       (await collection.find({ team, ownWeek: true }, { projection: { _id: 0, user: 1 } }).toArray()).map(d => d.user),
-    /** those who left, too, in no order */
-    listed: (team: string): Promise<ListedPerson[]> =>
-      collection.find({ team }, { projection: LISTED }).toArray() as Promise<ListedPerson[]>,
+    /** those who left, too, by name; see `keptListing` */
+    listed: (team: string): Promise<readonly ListedPerson[]> => listing.get(team),
     /** active people, in no order */
     activeTerms: async (team: string): Promise<EmployedDoc[]> => {
       const found = collection.find({ team, employee: true, deleted: false }, { projection: EMPLOYED });
@@ -309,6 +315,7 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
         const { matchedCount } = await write(() =>
           collection.updateOne(filter as Filter<PersonDoc>, change as unknown as UpdateFilter<PersonDoc>),
         );
+        listing.forget();
         return matchedCount === 1 ? 'saved' : 'stale';
       } catch (error) {
         if (isDuplicateKey(error)) return 'number-taken';

@@ -8,6 +8,7 @@ import { type DayRecord, workdays } from '../attendance/store.ts';
 import { addDays, mondayOf, monthBounds } from '../calendar/rules.ts';
 import { kindOf } from '../forms/definition.ts';
 import type { Person } from '../people/rules.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
@@ -18,7 +19,7 @@ import type { PersonMonth } from './person-month.ts';
 import { type MonthRecord, type MonthSummary, monthRecord, summaryOf } from './rules.ts';
 
 export interface PersonProblems {
-  person: Person;
+  person: ListedPerson;
   problems: Problems;
 }
 
@@ -128,7 +129,7 @@ export async function countedMonths<T>(
 /** People with open problems only. */
 export async function monthProblems(
   ws: Workspace,
-  people: readonly Person[],
+  people: readonly ListedPerson[],
   month: string,
 ): Promise<PersonProblems[]> {
   const { first, last, from, to } = datesOf(month);
@@ -158,7 +159,7 @@ export async function monthProblems(
 /** First records; most people's are within the month. */
 async function beganBy(
   ws: Workspace,
-  people: readonly Person[],
+  people: readonly Pick<Person, 'user'>[],
   first: string,
   records: ReadonlyMap<string, readonly DayRecord[]>,
 ): Promise<(user: string) => string | undefined> {

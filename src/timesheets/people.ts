@@ -1,13 +1,13 @@
 import { MONTH_PROBLEMS } from '../../blocks/month-ids.ts';
 import { MONTH_PAGE, type MonthPeopleModel } from '../../blocks/month-people.ts';
 import { monthBounds } from '../calendar/rules.ts';
-import { type Directory, may } from '../people/may.ts';
+import { type Listing, may } from '../people/may.ts';
 import type { Organisation } from '../people/organisation/rules.ts';
-import { isActive, type Person } from '../people/rules.ts';
+import { isActive } from '../people/rules.ts';
 import { matcher } from '../people/search.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
-import { byName } from '../shared/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { DAY_FLAGS } from '../worktime/types.ts';
 import { monthProblems, monthSummaries, type PersonProblems } from './actions.ts';
@@ -16,21 +16,21 @@ import type { PeopleQuery } from './form.ts';
 import { neighbours } from './present.ts';
 import { type MonthSummary, needsAttention } from './rules.ts';
 
-/** Also people who left during the month. */
-export function peopleIn(month: string, d: Directory): Person[] {
+/** In the order of the directory; also people who left during the month. */
+export function peopleIn<P extends ListedPerson>(month: string, d: { people: ReadonlyMap<string, P> }): P[] {
   const { first } = monthBounds(`${month}-01`);
-  const workedIn = (p: Person): boolean => (p.lastDay === undefined ? isActive(p) : p.lastDay >= first);
-  return [...d.people.values()].filter(p => p.employee && workedIn(p)).sort((a, b) => byName(a.name, b.name));
+  const workedIn = (p: ListedPerson): boolean => (p.lastDay === undefined ? isActive(p) : p.lastDay >= first);
+  return [...d.people.values()].filter(p => p.employee && workedIn(p));
 }
 
-function seenBy(viewer: string, month: string, d: Directory): Person[] {
+function seenBy(viewer: string, month: string, d: Listing): ListedPerson[] {
   const actor = d.actor(viewer);
   return peopleIn(month, d).filter(p => p.user === viewer || may(actor, 'see-attendance', d.subject(p.user)) === 'yes');
 }
 
 interface Found {
-  directory: Directory;
-  found: Person[];
+  directory: Listing;
+  found: ListedPerson[];
   /** by the filter of a problem */
   left: PersonProblems[] | undefined;
   /** by the filter of those to look at */
@@ -38,7 +38,7 @@ interface Found {
 }
 
 async function foundBy(ws: Workspace, viewer: string, q: PeopleQuery): Promise<Found> {
-  const directory = await ws.rights.directory();
+  const directory = await ws.rights.listing();
   const found = seenBy(viewer, q.month, directory).filter(matcher(q.query, directory.teams));
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
   const left = problem && (await monthProblems(ws, found, q.month)).filter(p => p.problems.has(problem));
@@ -82,7 +82,7 @@ export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery)
 
 export function rowOf(
   s: MonthSummary,
-  person: Person | undefined,
+  person: Pick<ListedPerson, 'name' | 'teamId'> | undefined,
   teams: Organisation,
 ): MonthPeopleModel['rows'][number] {
   const { user, worked, near, beyond } = s;

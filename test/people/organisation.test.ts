@@ -8,7 +8,7 @@ import { decideTeam, type TeamCommand } from '../../src/people/organisation/chan
 import { managerLine } from '../../src/people/organisation/line.ts';
 import { type OrgTeam, organisationOf, teamChoices } from '../../src/people/organisation/rules.ts';
 import type { Person } from '../../src/people/rules.ts';
-import { peopleIn, scopeText } from '../../src/people/scope.ts';
+import { peopleOf, type Scope, scopeText } from '../../src/people/scope.ts';
 import type { FormState } from '../../src/slack/form.ts';
 import { readScope } from '../../src/slack/scope.ts';
 import { person, TEAM } from './people.ts';
@@ -121,22 +121,21 @@ describe('who is meant', () => {
     person('U2', { name: '마' }),
     person('UX', { teamId: 'app', name: '바', deleted: true }),
   ];
-  const ws = { rights: { directory: async () => directoryOf(TEAM, people, { named: [], teams }) } };
-  const users = async (...args: Parameters<typeof peopleIn> extends [unknown, ...infer R] ? R : never) =>
-    (await peopleIn(ws, ...args)).map(p => p.user);
+  const d = directoryOf(TEAM, people, { named: [], teams });
+  const users = (scope: Scope, viewer: string, o?: { left: boolean }) => peopleOf(scope, d, viewer, o).map(p => p.user);
 
   it('is a team with those below it, everybody, or chosen people', async () => {
-    expect(await users({ of: 'all' }, 'UO')).toEqual(['UO', 'UH', 'UD', 'U1', 'U2']);
-    expect(await users({ of: 'team', team: 'dev' }, 'UO')).toEqual(['UD', 'U1']);
-    expect(await users({ of: 'team', team: 'dev' }, 'UO', { left: true })).toEqual(['UD', 'U1', 'UX']);
-    expect(await users({ of: 'people', users: ['U2', 'U1'] }, 'UO')).toEqual(['U1', 'U2']);
+    expect(users({ of: 'all' }, 'UO')).toEqual(['UO', 'UH', 'UD', 'U1', 'U2']);
+    expect(users({ of: 'team', team: 'dev' }, 'UO')).toEqual(['UD', 'U1']);
+    expect(users({ of: 'team', team: 'dev' }, 'UO', { left: true })).toEqual(['UD', 'U1', 'UX']);
+    expect(users({ of: 'people', users: ['U2', 'U1'] }, 'UO')).toEqual(['U1', 'U2']);
   });
 
   it('is never more than the viewer may see', async () => {
-    expect(await users({ of: 'all' }, 'UD')).toEqual(['UD', 'U1']);
-    expect(await users({ of: 'all' }, 'UH')).toEqual(['UH', 'UD', 'U1']);
-    expect(await users({ of: 'team', team: 'hq' }, 'U1')).toEqual(['U1']);
-    expect(await users({ of: 'people', users: ['U2'] }, 'UD')).toEqual([]);
+    expect(users({ of: 'all' }, 'UD')).toEqual(['UD', 'U1']);
+    expect(users({ of: 'all' }, 'UH')).toEqual(['UH', 'UD', 'U1']);
+    expect(users({ of: 'team', team: 'hq' }, 'U1')).toEqual(['U1']);
+    expect(users({ of: 'people', users: ['U2'] }, 'UD')).toEqual([]);
   });
 
   it.each([words('ko'), words('en')])('is chosen in a form that Slack takes, with 300 teams', w => {

@@ -5,8 +5,8 @@ import type { TeamChoice } from '../../../blocks/inputs.ts';
 import type { Modal } from '../../../blocks/kit.ts';
 import { requests } from '../../approvals/store.ts';
 import { leaveFormOf } from '../../leave-record/form.ts';
-import { type Organisation, teamChoices, teamsOf } from '../../people/organisation/rules.ts';
-import type { Person } from '../../people/rules.ts';
+import { type Organisation, teamChoices } from '../../people/organisation/rules.ts';
+import { isActive, type Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import { paged } from '../../shared/portions.ts';
 import type { Viewing } from '../../slack/list-modal.ts';
@@ -28,7 +28,8 @@ type Shown = { span: Span; date: string; team?: string };
 const shownIn = (press: Press) => readMetadata(metadataSchema, press.view?.metadata ?? '') ?? {};
 
 async function factsOf(ws: Workspace, from: string, to: string, team: string | undefined) {
-  const [people, teams] = await Promise.all([ws.people.active(), teamsOf(ws)]);
+  const { people: listed, teams } = await ws.rights.listing();
+  const people = [...listed.values()].filter(isActive);
   const below = team === undefined ? undefined : teams.below(team);
   const some = below && people.filter(p => below.has(p.teamId ?? '')).map(p => p.user);
   const found = await requests(ws).inForceIn(ws.team, LEAVE, from, to, some);

@@ -6,7 +6,8 @@ import { addDays, datesBetween, isDate, isWorkingDay, monthBounds } from '../../
 import { leaveFormOf } from '../../leave-record/form.ts';
 import { may } from '../../people/may.ts';
 import type { Action } from '../../people/roles.ts';
-import { isActive, type Person } from '../../people/rules.ts';
+import { isActive } from '../../people/rules.ts';
+import type { ListedPerson } from '../../people/store.ts';
 import { defined } from '../../shared/defined.ts';
 import { type ListModal, onList, queryIn } from '../../slack/list-modal.ts';
 import { found, NotFound } from '../../slack/metadata.ts';
@@ -30,7 +31,7 @@ type GridQuery = z.infer<typeof schema>;
 const monthOf = (date: string): string => date.slice(0, 7);
 
 /** A person's own day by their office and schedule. */
-function dayKind(ws: Workspace, person: Person | undefined, date: string): 'work' | 'off' | 'holiday' {
+function dayKind(ws: Workspace, person: ListedPerson | undefined, date: string): 'work' | 'off' | 'holiday' {
   if (!person) return 'off';
   const { on: policyOn, calendar } = ws.policy.of(person);
   const { off } = arrangedOn({ policyOn, calendar, person }, date);
@@ -57,7 +58,8 @@ const grid: ListModal<Workspace, GridQuery> = {
     const today = ws.policy.today();
     const { first, last } = monthBounds(`${month}-01`);
     if (!isNear(first, today)) throw new NotFound();
-    const [all, teams] = await Promise.all([ws.people.active(), ws.people.organisation()]);
+    const { people: listed, teams } = await ws.rights.listing();
+    const all = [...listed.values()].filter(isActive);
     const below = team === undefined ? undefined : teams.below(team);
     const people = below ? all.filter(p => below.has(p.teamId ?? '')) : all;
     const users = below && people.map(p => p.user);

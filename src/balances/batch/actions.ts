@@ -10,7 +10,7 @@ import { leaveFormOf } from '../../leave-record/form.ts';
 import { isLongLeave } from '../../leave-record/long-leave.ts';
 import { contractOn } from '../../people/contract.ts';
 import { may } from '../../people/may.ts';
-import { peopleIn, type Scope } from '../../people/scope.ts';
+import { peopleOf, type Scope } from '../../people/scope.ts';
 import { defined } from '../../shared/defined.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
 import { owedLog } from '../../shared/owed-log.ts';
@@ -46,9 +46,7 @@ export async function previewBatch(
   const { grant, days } = read;
   const d = await ws.rights.directory();
   const inFile = lines && recipientsIn(lines, d.people.values());
-  const people = inFile
-    ? inFile.found.map(f => f.person)
-    : await peopleIn({ rights: { directory: async () => d } }, scope, by, { action: 'see-leave' });
+  const people = inFile ? inFile.found.map(f => f.person) : peopleOf(scope, d, by, { action: 'see-leave' });
   const users = people.map(p => p.user);
   const [known, away] = await Promise.all([
     ledgers(ws).ofMany(ws.team, users, users.length > 100),

@@ -1,5 +1,6 @@
 import { retryOnConflict } from '../../db/retry.ts';
 import { isActive, type Person } from '../../people/rules.ts';
+import type { ListedPerson } from '../../people/store.ts';
 import { owe } from '../../shared/effects.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -81,13 +82,17 @@ export async function confirmMonth(
 }
 
 export interface Unconfirmed {
-  person: Person;
+  person: ListedPerson;
   /** how often they have confirmed a state that is past */
   confirmed: number;
 }
 
 /** Whose month is not confirmed as it stands; whoever left can confirm nothing. */
-export async function unconfirmedIn(ws: Workspace, people: readonly Person[], month: string): Promise<Unconfirmed[]> {
+export async function unconfirmedIn(
+  ws: Workspace,
+  people: readonly ListedPerson[],
+  month: string,
+): Promise<Unconfirmed[]> {
   if (!isConfirmedHere(ws)) return [];
   const asked = people.filter(isActive);
   const known = await confirmations(ws).ofMonth(ws.team, month);
