@@ -30,6 +30,9 @@ export const routeInput = {
   cc: 'cc',
 } as const;
 
+/** Block of how a request that is entered for somebody goes on. */
+export const WAY = 'way';
+
 /** Block of the people whom whoever sends a request puts in copy, and Slack's most of them. */
 export const CC = 'copies';
 export const MOST_COPIES = 20;

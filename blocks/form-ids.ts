@@ -5,6 +5,9 @@ export const formAction = {
   /** on Home: what may be asked for beside leave */
   choose: 'forms.choose',
   write: 'forms.write',
+  /** in the window of a person; value: the user */
+  chooseFor: 'forms.choose-for',
+  writeFor: 'forms.write-for',
   /** inputs of a form that redraw it, since they may change its route */
   fill: 'forms.fill',
   manage: 'forms.manage',

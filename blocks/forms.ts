@@ -1,8 +1,10 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
+import { type ActingModel, actingHead, actingReason, actingWay } from './acting.ts';
 import { fieldBlock, formAction, formCallback } from './form-ids.ts';
 import { VALUE } from './ids.ts';
+import { copiesInput } from './inputs.ts';
 import { button, context, cut, literal, type Modal, modal, option, plain, section } from './kit.ts';
 
 /** One of a field's inputs, by the element that asks; what stands in it at first is raw, '' for nothing. */
@@ -35,6 +37,10 @@ export interface RequestFormModel {
   route: string[];
   /** what changed since it was shown last */
   notice?: 'route' | 'form';
+  /** user ids, in copy */
+  copies: readonly string[];
+  /** somebody enters it for another */
+  acting?: ActingModel;
   /** what it would give, as a sentence safe in mrkdwn */
   benefit?: string;
   metadata: string;
@@ -43,16 +49,21 @@ export interface RequestFormModel {
 /** A form to fill in, with the way it would go. */
 export function requestModal(m: RequestFormModel, w: Words): Modal {
   const steps = cut(m.route.map(s => literal(s, 200)).join(' → '), 1500);
-  const blocks: KnownBlock[] = [];
+  const { acting } = m;
+  const blocks: KnownBlock[] = acting ? [actingHead(acting, 'request', w)] : [];
   if (m.notice === 'form') blocks.push(section(w.forms.formChanged));
   if (m.notice === 'route') blocks.push(section(w.forms.routeChanged(steps)));
   for (const field of m.fields) blocks.push(...inputsOf(field, w));
   if (m.benefit) blocks.push(context(m.benefit));
-  blocks.push(context(m.route.length === 0 ? w.forms.goesNowhere : w.forms.goesTo(steps)));
+  if (acting) blocks.push(actingReason(acting.reason, w.acting.reason, w));
+  blocks.push(copiesInput(m.copies, w));
+  if (acting) blocks.push(...actingWay(acting, formAction.fill, w));
+  const goes = m.route.length === 0 ? w.forms.goesNowhere : w.forms.goesTo(steps);
+  blocks.push(context(acting?.stands ? w.leave.told(steps) : goes));
   return modal({
     callbackId: formCallback.request,
     title: m.name,
-    submit: w.common.send,
+    submit: acting ? w.acting.send : w.common.send,
     close: w.common.close,
     metadata: m.metadata,
     blocks,
@@ -107,18 +118,22 @@ function elementOf(i: FieldInputModel, w: Words): InputBlock['element'] {
   }
 }
 
-/** The forms that may be filled in; `about`: what each asks for. Names are raw. */
-export function chooseModal(forms: { id: string; name: string; about: string }[], w: Words): Modal {
+/** The forms that may be filled in; `about`: what each asks for; `who`: for whom. Names are raw. */
+export function chooseModal(
+  forms: { id: string; name: string; about: string }[],
+  w: Words,
+  acting?: { who: string; metadata: string },
+): Modal {
+  const write = acting ? formAction.writeFor : formAction.write;
   const rows = forms.map(f =>
-    section(
-      `*${literal(f.name, 60)}*\n${literal(f.about, 150)}`,
-      button(formAction.write, w.forms.write, { value: f.id }),
-    ),
+    section(`*${literal(f.name, 60)}*\n${literal(f.about, 150)}`, button(write, w.forms.write, { value: f.id })),
   );
+  const hint = acting ? w.acting.chooseForm(literal(acting.who, 60)) : w.forms.chooseHint;
   return modal({
     callbackId: formCallback.choose,
     title: w.forms.choose,
     close: w.common.close,
-    blocks: rows.length === 0 ? [section(w.forms.none)] : [section(w.forms.chooseHint), ...rows],
+    ...(acting ? { metadata: acting.metadata } : {}),
+    blocks: rows.length === 0 ? [section(w.forms.none)] : [section(hint), ...rows],
   });
 }

@@ -39,7 +39,6 @@ export const leaveInput = {
   files: 'files',
   event: 'event',
   openEnd: 'openEnd',
-  way: 'way',
   standIn: 'standIn',
   team: 'team',
 } as const;

@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { type ActingModel, actingHead, actingReason, actingWay } from './acting.ts';
 import { action, callback, input, VALUE } from './ids.ts';
 import { checkboxes, copiesInput, datePicker, labelled, select, textInput, userSelect } from './inputs.ts';
 import { context, cut, literal, type Modal, md, modal, option, section } from './kit.ts';
@@ -71,12 +72,6 @@ export interface LeaveModel {
   metadata: string;
 }
 
-/** Whoever enters it for somebody: the person's raw name; `stands`: chosen, absent where there is no choice. */
-export interface ActingModel {
-  whose: string;
-  stands?: boolean;
-}
-
 /** The leave form. It is redrawn as it is filled in, so that what it takes always stands in it. */
 export function leaveModal(m: LeaveModel, w: Words): Modal {
   const { acting } = m;
@@ -84,7 +79,7 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
   const [first] = m.types;
   if (!first)
     return modal({ callbackId: callback.notice, title, close: w.common.close, blocks: [section(w.leave.noTypes)] });
-  const blocks: KnownBlock[] = acting ? [section(w.acting.forWhom(literal(acting.whose, 60)))] : [];
+  const blocks: KnownBlock[] = acting ? [actingHead(acting, 'leave', w)] : [];
   blocks.push(choice(input.type, action.leaveType, w.leave.type, m.types, m.type || first.id));
   if (m.occasions)
     blocks.push(choice(leaveInput.occasion, leaveAction.occasion, w.leave.occasion, m.occasions, m.occasion));
@@ -106,12 +101,9 @@ export function leaveModal(m: LeaveModel, w: Words): Modal {
     if (lines.length > 0) blocks.push({ type: 'context', elements: lines.slice(0, 10).map(l => md(cut(l, 500))) });
   if (m.unknownYear) blocks.push(context(w.home.calendarUnknown(m.unknownYear)));
   if (m.files) blocks.push(filesInput(m.files, w));
-  const placeholder = acting ? w.acting.reasonHint : w.leave.reasonPlaceholder;
-  const reason = textInput({ value: m.reason, multiline: true, max: REASON_MAX, placeholder });
-  const label = acting ? (m.changes ? w.acting.changeReason : w.acting.reason) : w.leave.reason;
-  blocks.push(labelled(input.reason, label, reason, { optional: !acting }));
+  blocks.push(reasonInput(m, w));
   blocks.push(standInInput(m.standIn, w), copiesInput(m.copies ?? [], w));
-  if (acting?.stands !== undefined) blocks.push(wayInput(acting.stands, w));
+  if (acting) blocks.push(...actingWay(acting, leaveAction.way, w));
   const who = m.decides.length === 0 ? w.leave.anAdministrator : m.decides.map(s => literal(s, 200)).join(' → ');
   blocks.push(context((m.told ? w.leave.told : w.leave.decides)(who)));
   return modal({
@@ -137,11 +129,10 @@ function choice(
   return labelled(blockId, label, select(actionId, options, chosen), { dispatches: true });
 }
 
-/** Where whoever enters it may decide: whether it stands at once. */
-function wayInput(stands: boolean, w: Words): InputBlock {
-  const options = [option('stands', w.acting.stands), option('route', w.acting.asks)];
-  const element = select(leaveAction.way, options, stands ? 'stands' : 'route');
-  return labelled(leaveInput.way, w.acting.route, element, { dispatches: true });
+function reasonInput({ acting, changes, reason }: LeaveModel, w: Words): InputBlock {
+  if (acting) return actingReason(reason, changes ? w.acting.changeReason : w.acting.reason, w);
+  const text = textInput({ value: reason, multiline: true, max: REASON_MAX, placeholder: w.leave.reasonPlaceholder });
+  return labelled(input.reason, w.leave.reason, text, { optional: true });
 }
 
 function noBreakInput(asked: boolean, w: Words): InputBlock {

@@ -1,8 +1,6 @@
-import { type SendOutcome, sendRequest } from '../approvals/actions.ts';
-import type { Source } from '../approvals/source.ts';
+import { type Sending, type SendOutcome, sendRequest } from '../approvals/actions.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { isActive } from '../people/rules.ts';
-import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type FormDefinition, kindOf } from './definition.ts';
 import { facts, periodOf } from './facts.ts';
@@ -46,13 +44,13 @@ export async function checkForm(
   return problems.flat().length > 0 ? { ok: false, problems: problems.flat() } : checked;
 }
 
-/** `submission` recognises duplicates; `again`: the request that came back. */
+/** `submission` recognises duplicates; `again`: the request that came back; `by`: the caller has checked the right. */
 export const sendForm = (
   ws: Workspace,
   user: string,
   form: FilledForm,
   submission: string,
-  { again, source }: { again?: string | undefined; source?: Source | undefined },
+  more: Pick<Sending, 'again' | 'source' | 'by' | 'copies'>,
 ): Promise<SendOutcome<FormProblem>> =>
   sendRequest<FormProblem>(
     ws,
@@ -63,7 +61,7 @@ export const sendForm = (
       period: periodOf(form),
       facts: facts(form),
       submission,
-      ...defined({ again, source }),
+      ...more,
     },
     () => [],
   );

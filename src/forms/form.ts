@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldBlock, formInput } from '../../blocks/form-ids.ts';
+import { fromWindow } from '../administration/form.ts';
 import { sourceSchema } from '../approvals/source.ts';
 import { choiceOf, choicesOf, type FormState, textOf } from '../slack/form.ts';
 import { readMetadata } from '../slack/metadata.ts';
@@ -9,11 +10,17 @@ import { kindFor } from './fields/index.ts';
 import type { FilledForm } from './filled.ts';
 import type { Inputs } from './rules.ts';
 
+/** For whom somebody else enters it, and from which window. */
+const actingShape = { whose: z.string().exactOptional(), window: fromWindow.exactOptional() };
+const actingSchema = z.object(actingShape);
+export type ActingFor = z.infer<typeof actingSchema>;
+
 const requestSchema = z.object({
   form: z.string().min(1),
   version: z.number(),
   again: z.string().exactOptional(),
   source: sourceSchema.exactOptional(),
+  ...actingShape,
   /** recognises the steps that were shown */
   route: z.string(),
 });
@@ -32,6 +39,7 @@ const placeSchema = z.strictObject({
 /** Position and subject of an administrator's modal. */
 export type Place = z.infer<typeof placeSchema>;
 
+export const readActing = (metadata: string): ActingFor | undefined => readMetadata(actingSchema, metadata);
 export const readRequestMetadata = (metadata: string): RequestMetadata | undefined =>
   readMetadata(requestSchema, metadata);
 export const knownPlace = (metadata: string): Place | undefined => readMetadata(placeSchema, metadata);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ActingModel } from '../../blocks/acting.ts';
 import { type EditorModel, type FieldFormModel, FORMS_PAGE, type FormsModel } from '../../blocks/form-editor.ts';
 import { formInput } from '../../blocks/form-ids.ts';
 import type { FieldModel, RequestFormModel } from '../../blocks/forms.ts';
@@ -13,7 +14,7 @@ import type { FieldInput } from './editing.ts';
 import { FIELD_TYPES, isFieldType, kindFor } from './fields/index.ts';
 import type { Drawing } from './fields/kind.ts';
 import type { FilledForm } from './filled.ts';
-import type { Place, RequestMetadata } from './form.ts';
+import type { ActingFor, Place, RequestMetadata } from './form.ts';
 import type { FormWithHistory } from './library.ts';
 import type { FormProblem, Inputs } from './rules.ts';
 
@@ -42,6 +43,8 @@ export function requestFormModel(
     route: string[];
     again?: string;
     source?: Source | undefined;
+    acting?: { by: ActingModel; of: ActingFor } | undefined;
+    copies?: readonly string[] | undefined;
     notice?: 'route' | 'form';
     /** the preview depends on a date: choosing one redraws */
     dated?: boolean;
@@ -55,6 +58,7 @@ export function requestFormModel(
     route: routeMark(o.route),
     ...(o.again ? { again: o.again } : {}),
     ...defined({ source: o.source }),
+    ...o.acting?.of,
   };
   return {
     name: w.forms.text(definition.name),
@@ -63,7 +67,8 @@ export function requestFormModel(
     ),
     route: o.route,
     ...(o.benefit ? { benefit: benefitLine(o.benefit, w) } : {}),
-    ...defined({ notice: o.notice }),
+    copies: o.copies ?? [],
+    ...defined({ notice: o.notice, acting: o.acting?.by }),
     metadata: JSON.stringify(metadata),
   };
 }

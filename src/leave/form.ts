@@ -51,7 +51,3 @@ export function filledIn(state: FormState): FilledLeave {
     }),
   };
 }
-
-/** How whoever enters it for somebody wants it to go on. */
-export const wayIn = (state: FormState): 'stands' | 'route' | undefined =>
-  (['stands', 'route'] as const).find(way => way === choiceOf(state, leaveInput.way, leaveAction.way));

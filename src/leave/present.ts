@@ -1,5 +1,6 @@
+import type { ActingModel } from '../../blocks/acting.ts';
 import { cut, literal } from '../../blocks/kit.ts';
-import type { ActingModel, LeaveModel } from '../../blocks/leave.ts';
+import type { LeaveModel } from '../../blocks/leave.ts';
 import { addDays, type Calendar, dayNumber } from '../calendar/rules.ts';
 import { type GrantKind, NEVER_LAPSES } from '../grants/ledger/types.ts';
 import type { WhatIf } from '../grants/ledger/whatif.ts';

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { CC } from '../../blocks/approval-ids.ts';
 import { action, callback, input } from '../../blocks/ids.ts';
 import type { Modal } from '../../blocks/kit.ts';
-import { type ActingModel, leaveModal } from '../../blocks/leave.ts';
+import { leaveModal } from '../../blocks/leave.ts';
 import { leaveAction } from '../../blocks/leave-ids.ts';
 import { activeLeaves, eventsIn, LEAVE } from '../absence/leaves.ts';
 import { readPrefill } from '../absence/prefill.ts';
 import { fromWindow } from '../administration/form.ts';
 import { backToWindow, windowIn } from '../administration/person-window.ts';
-import { mayLetStand } from '../approvals/acting.ts';
+import { actingModel, enteredIn, subjectOf, wayIn } from '../approvals/acting-form.ts';
 import type { SendOutcome } from '../approvals/actions.ts';
 import { copiesIn, copiesOf, copyProblem } from '../approvals/copies.ts';
 import { previewRoute } from '../approvals/preview.ts';
@@ -34,7 +34,7 @@ import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type About, firstDay, previewLeave, requestLeave } from './actions.ts';
 import { settledEvent } from './event-present.ts';
-import { blockOf, filledIn, toBlockIn, wayIn } from './form.ts';
+import { blockOf, filledIn, toBlockIn } from './form.ts';
 import { arrangedDay } from './hours.ts';
 import { takenInSpan } from './most.ts';
 import { leaveModel, problemText } from './present.ts';
@@ -123,7 +123,7 @@ export async function leaveForm(
   toBlock?: string,
   wanted?: 'stands' | 'route',
 ): Promise<Modal> {
-  const person = await subjectOf(ws, viewer, about);
+  const person = await subjectOf(ws, viewer, about.whose);
   const { calendar, today } = ws.policy.of(person);
   const { offers, events } = await offersOf(ws, person, form.from);
   const id = about.again ?? about.replaces;
@@ -148,30 +148,12 @@ export async function leaveForm(
     w,
     kept: (old?.files ?? []).map(f => f.name),
     metadata: Object.keys(about).length === 0 ? '' : JSON.stringify(about),
-    ...(about.whose ? { acting: await actingModel(ws, viewer, person, { ...facts, days }, decided, wanted) } : {}),
+    ...(about.whose
+      ? { acting: await actingModel(ws, viewer, person, { kind: LEAVE, facts: { ...facts, days }, decided, wanted }) }
+      : {}),
     ...defined({ toBlock: toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined) }),
   });
   return leaveModal(model, w);
-}
-
-/** Whoever may decide chooses whether it stands at once, as it does where nobody decides. */
-async function actingModel(
-  ws: Workspace,
-  viewer: Person,
-  person: Person,
-  facts: { type: string; days: number },
-  decided: boolean,
-  wanted: 'stands' | 'route' = 'stands',
-): Promise<ActingModel> {
-  const chooses = decided && (await mayLetStand(ws, viewer.user, { kind: LEAVE, user: person.user, facts }));
-  return { whose: person.name, ...(chooses ? { stands: wanted === 'stands' } : {}) };
-}
-
-/** Whose leave the form is about: one's own, or somebody's for whom one may act. */
-async function subjectOf(ws: Workspace, viewer: Person, { whose }: About): Promise<Person> {
-  if (whose === undefined) return viewer;
-  if ((await ws.rights.allows(viewer.user, 'act-for', whose)) !== 'yes') throw new NotFound();
-  return ws.people.person(whose);
 }
 
 function filledFrom(request: RequestDoc): Partial<FilledLeave> {
@@ -228,7 +210,9 @@ async function redraw(ws: Workspace, press: Press): Promise<void> {
   const moved = press.actionId === action.leaveFrom && form.from && form.to && (own || form.to < form.from);
   if (moved && form.from) form.to = form.from;
   const toBlock = shown !== undefined && !moved ? shown : `${input.to}:${form.to ?? form.from}`;
-  await press.redraw(await leaveForm(ws, press, form, found(readAbout(view.metadata)), toBlock, wayIn(view.state)));
+  await press.redraw(
+    await leaveForm(ws, press, form, found(readAbout(view.metadata)), toBlock, wayIn(view.state, leaveAction.way)),
+  );
 }
 
 async function send(ws: Workspace, s: Submission): Promise<ModalAnswer> {
@@ -251,14 +235,13 @@ async function send(ws: Workspace, s: Submission): Promise<ModalAnswer> {
 
 /** For somebody; why is kept beside the person's own reason. Undefined: no reason is given. */
 async function enter(ws: Workspace, s: Submission, about: About): Promise<SendOutcome<LeaveProblem> | undefined> {
-  const person = await subjectOf(ws, s.person, about);
+  const person = await subjectOf(ws, s.person, about.whose);
   const id = about.replaces ?? about.again;
   const old = id === undefined ? undefined : await requests(ws).byId(ws.team, id);
   if (id !== undefined && old?.user !== person.user) throw new NotFound();
-  const { reason, ...filled } = filledIn(s.state);
-  if (reason.trim() === '') return undefined;
-  const own = { ...filled, reason: old ? leaveFormOf(old.form).reason : '' };
-  const by = { user: s.person.user, reason: reason.trim(), stands: wayIn(s.state) !== 'route' };
+  const by = enteredIn(s.state, s.person, leaveAction.way);
+  if (!by) return undefined;
+  const own = { ...filledIn(s.state), reason: old ? leaveFormOf(old.form).reason : '' };
   return requestLeave(ws, person.user, own, s.key, about, by);
 }
 

@@ -15,7 +15,10 @@ export const actingEn = {
     enter: 'Enter leave',
     title: 'Leave for somebody',
     changeTitle: 'Change leave',
-    forWhom: (who: string): string => `For *${who}*. They are told, and the history says who entered it and why.`,
+    enterForm: 'Enter a request',
+    chooseForm: (who: string): string => `Which request do you enter for *${who}*?`,
+    forWhom: (who: string, of: 'leave' | 'request'): string =>
+      `${of === 'leave' ? 'Leave' : 'A request'} of *${who}*. They are told, and the history says who entered it and why.`,
     reason: 'Reason for entering it',
     changeReason: 'Reason for the change',
     reasonHint: 'Seen by the person and the approvers',
