@@ -10,7 +10,7 @@ const whose = (imports: RegExp): string[] => files.filter(file => imports.test(r
 /** A file's project follows from what it imports: a browser; the app, a database or processes; none of these. */
 const stories = whose(/\/(support\/story|scripts\/browser)\.ts'/);
 const flows = whose(
-  /\/(support\/(company|daybook|database)|simulator\/server|db\/embedded)\.ts'|'node:child_process'/,
+  /\/(support\/(company|daybook|database|slack-of-two)|simulator\/server|db\/embedded)\.ts'|'node:child_process'/,
 ).filter(file => !stories.includes(file));
 const unit = files.filter(file => !stories.includes(file) && !flows.includes(file));
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { bulk } from './db/bulk.ts';
 import type { Database } from './db/connection.ts';
@@ -11,9 +12,12 @@ import { listen } from './slack/listening.ts';
 import type { Router } from './slack/router.ts';
 import type { Host } from './workspace/feature.ts';
 import { openWorkspace } from './workspace/open.ts';
+import { workspaces } from './workspaces.ts';
 
 export interface Daybook {
-  /** the first workspace, which the configuration names */
+  /** the workspaces that it serves now */
+  teams(): string[];
+  /** the one whose token is configured; empty where workspaces install the app by themselves */
   team: string;
   /** where it listens */
   port: number;
@@ -26,8 +30,8 @@ export interface Daybook {
   stop(): Promise<void>;
 }
 
-/** Where a workspace is reached, and as whom. */
-type Installation = Pick<Config['slack'], 'botToken' | 'apiUrl'>;
+/** For what other processes have installed and closed. */
+const FOLLOWING_MS = 5_000;
 
 /** Starts Daybook with all features. `port: 0` takes a free port. */
 export async function startDaybook(o: {
@@ -37,37 +41,37 @@ export async function startDaybook(o: {
   clock?: Clock;
   /** public address by port, in place of the configuration: for the demo, which takes any free port */
   publicUrl?: (port: number) => string;
-  /** workspaces beside the one that the configuration names */
-  others?: readonly Installation[];
 }): Promise<Daybook> {
   const { config, database, log, clock = systemClock } = o;
   const { db } = database;
   await bulk(() => prepare(db, COLLECTIONS, { log }));
 
   let port = config.port;
-  const open = (slack: Installation) =>
-    openWorkspace({
-      config,
-      slack,
-      features: FEATURES,
-      db,
-      clock,
-      log,
-      publicUrl: () => o.publicUrl?.(port) ?? config.publicUrl,
-    });
-  const first = await open(config.slack);
-  const all = [first, ...(await Promise.all((o.others ?? []).map(open)))];
-  const installed = new Map(all.map(r => [r.ws.team, r]));
+  const { access, entrance, apiUrl } = config.slack;
+  const served = await workspaces({
+    ...{ access, db, clock, log },
+    open: slack =>
+      openWorkspace({
+        config,
+        slack: { ...slack, apiUrl },
+        features: FEATURES,
+        db,
+        clock,
+        log,
+        publicUrl: () => o.publicUrl?.(port) ?? config.publicUrl,
+      }),
+  });
 
   const host: Host = {
-    config,
-    log,
-    workspace: team => installed.get(team)?.ws,
-    all: () => all.map(r => r.ws),
+    ...{ config, db, clock, log },
+    workspace: async team => (await served.find(team))?.ws,
+    all: () => served.all().map(r => r.ws),
+    follow: served.follow,
   };
   const measured = config.metrics ? metrics({ database, workspaces: host.all }) : undefined;
-  const { entrance, apiUrl } = config.slack;
-  const listening = await listen(installed, {
+  const listening = await listen({
+    find: served.find,
+    gone: served.gone,
     port,
     entrance,
     apiUrl,
@@ -80,10 +84,15 @@ export async function startDaybook(o: {
   });
   port = listening.port;
 
+  const [first] = served.all();
   const ticks = new Set<Promise<void>>();
   const tick = (): Promise<void> => {
     // One slow workspace does not hold up another.
-    const run = bulk(async () => void (await Promise.all(all.map(r => r.tick())))).finally(() => ticks.delete(run));
+    const run = bulk(async () => {
+      const followed = served.followAll().catch(error => log.warn({ err: error }, 'installations were not read'));
+      await Promise.race([followed, pause(FOLLOWING_MS, undefined, { ref: false })]);
+      await Promise.all(served.all().map(r => r.tick()));
+    }).finally(() => ticks.delete(run));
     ticks.add(run);
     return run;
   };
@@ -93,19 +102,20 @@ export async function startDaybook(o: {
   );
 
   return {
-    team: first.ws.team,
+    teams: () => served.all().map(r => r.ws.team),
+    team: 'botToken' in access ? (first?.ws.team ?? '') : '',
     port,
     tick,
-    routes: first.router.ids(),
+    routes: first?.router.ids() ?? { actions: [], callbacks: [], commands: [], shortcuts: [], events: [] },
     idle: async () => {
       await Promise.allSettled(ticks);
-      await Promise.all(all.map(r => r.idle()));
+      await Promise.all(served.all().map(r => r.idle()));
     },
     stop: async () => {
       await cron.stop();
       await listening.stop();
       await Promise.race([startup, new Promise(resolve => setTimeout(resolve, 1_000).unref())]);
-      await Promise.all(all.map(r => r.stop()));
+      await served.stop();
       measured?.stop();
     },
   };

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { wayProblems } from './config/ways.ts';
 import { defined } from './shared/defined.ts';
 import { LANGUAGES, type Language } from './shared/languages.ts';
 import { withoutEnd } from './shared/text.ts';
@@ -9,20 +10,26 @@ import { withoutEnd } from './shared/text.ts';
 /** How Slack reaches the app: over HTTP, signed, or over lines that the app opens (Socket Mode). */
 export type Entrance = { signingSecret: string } | { appToken: string };
 
+/** The token of one workspace, or what those are led through that install the app by themselves. */
+export type Access = { botToken: string } | { install: OAuthClient & { stateSecret: string } };
+
+/** The Slack app's own, for tokens that people and workspaces give by OAuth. */
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+  /** seal the tokens; the first is the newest; 32 bytes each */
+  keys: readonly Buffer[];
+  publicUrl: string;
+}
+
 export interface Config {
   slack: {
-    botToken: string;
+    access: Access;
     entrance: Entrance;
     apiUrl: string;
   };
   /** Consent to have one's Slack status set; absent: the feature is off. */
-  slackStatus?: {
-    clientId: string;
-    clientSecret: string;
-    /** seals their tokens; 32 bytes */
-    key: Buffer;
-    publicUrl: string;
-  };
+  slackStatus?: OAuthClient;
   port: number;
   /** No slash at its end. Without it there are no calendar feeds. */
   publicUrl?: string;
@@ -54,8 +61,6 @@ const NEEDS_MENDING = 'Daybook cannot start: the configuration (environment or .
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const STATUS_VARIABLES = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'DAYBOOK_TOKEN_KEY', 'DAYBOOK_PUBLIC_URL'] as const;
-
 const DEFAULTS = {
   SLACK_API_URL: 'https://slack.com/api/',
   PORT: '3000',
@@ -70,10 +75,13 @@ const DEFAULTS = {
 };
 
 const environment = z.object({
-  SLACK_BOT_TOKEN: needed('Copy the Bot User OAuth Token (xoxb-…) from your Slack app, "OAuth & Permissions".').regex(
-    /^xoxb-[\w-]+$/,
-    'is no bot token. It begins with xoxb- and stands in your Slack app under "OAuth & Permissions".',
-  ),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(
+      /^xoxb-[\w-]+$/,
+      'is no bot token. It begins with xoxb- and stands in your Slack app under "OAuth & Permissions".',
+    )
+    .exactOptional(),
   SLACK_APP_TOKEN: z
     .string()
     .regex(
@@ -96,13 +104,17 @@ const environment = z.object({
     .string()
     .regex(/^[\w-]{16,}$/, 'is no client secret. It stands in your Slack app under "Basic Information".')
     .exactOptional(),
+  SLACK_STATE_SECRET: z
+    .string()
+    .regex(/^\S{32,}$/, 'is too short, or has spaces. `openssl rand -hex 32` makes one.')
+    .exactOptional(),
   DAYBOOK_TOKEN_KEY: z
     .string()
     .refine(
-      key => tokenKey(key).length === 32,
-      'is no key of 32 bytes in base64 or hex. `openssl rand -base64 32` makes one; keep it, or people must allow again.',
+      keys => tokenKeys(keys).every(key => key.length === 32),
+      'is no key of 32 bytes in base64 or hex, or several with commas between them, the newest first. `openssl rand -base64 32` makes one; keep it, or tokens must be given again.',
     )
-    .transform(tokenKey)
+    .transform(tokenKeys)
     .exactOptional(),
   DAYBOOK_PUBLIC_URL: z
     .string()
@@ -183,16 +195,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const result = environment.safeParse(given);
   const problems = [
     ...(result.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []),
-    ...entranceProblem(given),
+    ...wayProblems(given),
   ];
   if (!result.success || problems.length > 0) throw new ConfigError([NEEDS_MENDING, ...problems].join('\n'));
   const read = result.data;
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret = '' } = read;
   const entrance = appToken === undefined ? { signingSecret } : { appToken };
-  const status = statusConfig(read);
+  const client = clientOf(read);
   return {
-    slack: { botToken: read.SLACK_BOT_TOKEN, entrance, apiUrl: read.SLACK_API_URL },
-    ...defined({ slackStatus: status }),
+    slack: { access: accessOf(read, client), entrance, apiUrl: read.SLACK_API_URL },
+    ...defined({ slackStatus: client }),
     port: read.PORT,
     ...(read.DAYBOOK_PUBLIC_URL === undefined ? {} : { publicUrl: withoutEnd(read.DAYBOOK_PUBLIC_URL, '/') }),
     ...defined({ mongodbUri: read.MONGODB_URI }),
@@ -208,40 +220,20 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
-/** Exactly one of the two is given; else a sentence. */
-function entranceProblem({ SLACK_APP_TOKEN: token, SLACK_SIGNING_SECRET: secret }: Record<string, string>): string[] {
-  if (token === undefined && secret === undefined)
-    return [
-      `SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing. Without a public address make an app-level token (xapp-…) with the scope connections:write in your Slack app, "Basic Information". Where Slack reaches Daybook over HTTP, copy the signing secret from "App Credentials" there.`,
-    ];
-  if (token === undefined || secret === undefined) return [];
-  return [
-    'SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set. Keep the first for Socket Mode, or the second for HTTP.',
-  ];
+type Read = z.infer<typeof environment>;
+
+/** `wayProblems` has seen to it that all four are there, or none. */
+function clientOf(read: Read): OAuthClient | undefined {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, DAYBOOK_TOKEN_KEY: keys } = read;
+  const { DAYBOOK_PUBLIC_URL: publicUrl } = read;
+  return clientId && clientSecret && keys && publicUrl ? { clientId, clientSecret, keys, publicUrl } : undefined;
 }
 
-/** All four or none: a partial setting would fail silently. */
-function statusConfig(read: z.infer<typeof environment>): Config['slackStatus'] {
-  const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, DAYBOOK_TOKEN_KEY, DAYBOOK_PUBLIC_URL } = read;
-  if (SLACK_CLIENT_ID && SLACK_CLIENT_SECRET && DAYBOOK_TOKEN_KEY && DAYBOOK_PUBLIC_URL)
-    return {
-      clientId: SLACK_CLIENT_ID,
-      clientSecret: SLACK_CLIENT_SECRET,
-      key: DAYBOOK_TOKEN_KEY,
-      publicUrl: DAYBOOK_PUBLIC_URL,
-    };
-  const missing = STATUS_VARIABLES.filter(name => read[name] === undefined);
-  // A public address alone serves feeds, too.
-  if (missing.filter(name => name !== 'DAYBOOK_PUBLIC_URL').length === 3) return undefined;
-  throw new ConfigError(
-    [
-      NEEDS_MENDING,
-      ...missing.map(
-        name =>
-          `${name} is missing. ${STATUS_VARIABLES.join(', ')} go together: with them people may let Daybook set their Slack status.`,
-      ),
-    ].join('\n'),
-  );
+function accessOf(
+  { SLACK_STATE_SECRET: stateSecret, SLACK_BOT_TOKEN: botToken = '' }: Read,
+  client?: OAuthClient,
+): Access {
+  return client && stateSecret ? { install: { ...client, stateSecret } } : { botToken };
 }
 
 /** Adds variables of `.env` that the environment does not set. */
@@ -250,16 +242,13 @@ export function loadEnvFile(path = '.env', env: NodeJS.ProcessEnv = process.env)
   for (const [name, value] of Object.entries(parseEnv(readFileSync(path, 'utf8')))) env[name] ??= value;
 }
 
-function needed(where: string): z.ZodString {
-  return z.string({ error: `is missing. ${where}` });
-}
-
 function choice<const T extends readonly string[]>(values: T): z.ZodEnum<{ [Value in T[number]]: Value }> {
   return z.enum(values, { error: `is none of ${values.join(', ')}.` });
 }
 
-function tokenKey(text: string): Buffer {
-  return Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
+function tokenKeys(list: string): Buffer[] {
+  const keys = list.split(',').map(key => key.trim());
+  return keys.map(key => Buffer.from(key, /^[0-9a-f]{64}$/i.test(key) ? 'hex' : 'base64'));
 }
 
 function isWebAddress(value: string): boolean {

@@ -8,6 +8,7 @@ import { chat } from './chat/index.ts';
 import { forms } from './forms/index.ts';
 import { grants } from './grants/index.ts';
 import { home } from './home/index.ts';
+import { installations } from './installations/index.ts';
 import { leave } from './leave/index.ts';
 import { manage } from './manage/index.ts';
 import { payroll } from './payroll/index.ts';
@@ -26,6 +27,7 @@ import type { Feature } from './workspace/feature.ts';
 export const FEATURES: readonly Feature[] = [
   ...[core, attendance, timesheets, forms, grants, leave, balances, settlement, promotion, payroll, absence],
   ...[preferences, slackStatus, board, reminders, reports, retention, approvals, administration, home, chat, manage],
+  installations,
 ];
 
 /** Every collection of every feature. */

@@ -14,8 +14,9 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, {
     secrets: [
-      ...[...Object.values(config.slack.entrance), config.slack.botToken],
-      ...(config.slackStatus ? [config.slackStatus.clientSecret, process.env.DAYBOOK_TOKEN_KEY ?? ''] : []),
+      ...Object.values(config.slack.entrance),
+      ...['SLACK_BOT_TOKEN', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'].map(name => process.env[name] ?? ''),
+      ...(process.env.DAYBOOK_TOKEN_KEY ?? '').split(','),
     ],
   });
   let embedded: EmbeddedServer | undefined;
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
     database = await connect({ uri, log, startMs, monitored: config.metrics });
     app = await startDaybook({ config, database, log });
     const how = 'appToken' in config.slack.entrance ? 'by Socket Mode' : 'on /slack/events';
-    log.info({ port: app.port, team: app.team }, `Daybook listens ${how}`);
+    log.info({ port: app.port, teams: app.teams() }, `Daybook listens ${how}`);
   } catch (error) {
     const told = explained(error);
     if (told === undefined) throw error;

@@ -26,7 +26,7 @@ describe('readConfig', () => {
   it('needs two variables and has a default for the rest', () => {
     expect(readConfig(enough)).toEqual({
       slack: {
-        botToken: enough.SLACK_BOT_TOKEN,
+        access: { botToken: enough.SLACK_BOT_TOKEN },
         entrance: { signingSecret: enough.SLACK_SIGNING_SECRET },
         apiUrl: 'https://slack.com/api/',
       },
@@ -108,6 +108,30 @@ describe('readConfig', () => {
     expect(refusal({ ...token, SLACK_APP_TOKEN: 'xoxb-1' })).toMatch(/SLACK_APP_TOKEN is no app-level token/);
   });
 
+  it('knows one workspace by its token, or lets many install the app, one of the two', () => {
+    const { SLACK_BOT_TOKEN: _, ...entrance } = enough;
+    const many = {
+      ...entrance,
+      SLACK_CLIENT_ID: '1234.5678',
+      SLACK_CLIENT_SECRET: '0123456789abcdef0123',
+      SLACK_STATE_SECRET: 's'.repeat(32),
+      DAYBOOK_TOKEN_KEY: Buffer.alloc(32, 9).toString('base64'),
+      DAYBOOK_PUBLIC_URL: 'https://daybook.example.com',
+    };
+    const { access } = readConfig(many).slack;
+    expect(access).toMatchObject({ install: { clientId: '1234.5678', stateSecret: 's'.repeat(32) } });
+    expect(refusal({ ...many, ...enough })).toMatch(/SLACK_BOT_TOKEN and SLACK_STATE_SECRET are both set/);
+    expect(refusal(entrance)).toMatch(/SLACK_BOT_TOKEN is missing.*SLACK_STATE_SECRET/);
+    for (const name of Object.keys(many).filter(n => !['SLACK_STATE_SECRET', 'SLACK_SIGNING_SECRET'].includes(n)))
+      expect(refusal({ ...many, [name]: '' })).toMatch(new RegExp(`${name} is missing.*install the app`));
+    for (const [name, value] of [
+      ['DAYBOOK_ADMINS', 'U0123'],
+      ['DAYBOOK_ADMIN_CHANNEL', '#hr'],
+    ] as const)
+      expect(refusal({ ...many, [name]: value })).toContain(`${name} is for SLACK_BOT_TOKEN`);
+    expect(refusal({ ...many, SLACK_STATE_SECRET: 'short' })).toContain('SLACK_STATE_SECRET is too short');
+  });
+
   it('throws nothing but ConfigError, whatever the environment holds, and tells no secret', () => {
     const names = [
       ...Object.keys(parseEnv(readFileSync('.env.example', 'utf8').replaceAll('# ', ''))),
@@ -157,11 +181,13 @@ describe('.env', () => {
     expect(readConfig({ ...enough, ...status }).slackStatus).toEqual({
       clientId: '1234.5678',
       clientSecret: '0123456789abcdef0123',
-      key: Buffer.alloc(32, 9),
+      keys: [Buffer.alloc(32, 9)],
       publicUrl: 'https://daybook.example.com',
     });
     const hex = { ...status, DAYBOOK_TOKEN_KEY: '09'.repeat(32) };
-    expect(readConfig({ ...enough, ...hex }).slackStatus?.key).toEqual(Buffer.alloc(32, 9));
+    expect(readConfig({ ...enough, ...hex }).slackStatus?.keys).toEqual([Buffer.alloc(32, 9)]);
+    const two = { ...status, DAYBOOK_TOKEN_KEY: `${'08'.repeat(32)}, ${status.DAYBOOK_TOKEN_KEY}` };
+    expect(readConfig({ ...enough, ...two }).slackStatus?.keys).toEqual([8, 9].map(n => Buffer.alloc(32, n)));
     for (const name of Object.keys(status).filter(n => n !== 'DAYBOOK_PUBLIC_URL'))
       expect(refusal({ ...enough, ...status, [name]: '' })).toContain(`${name} is missing.`);
     expect(refusal({ ...enough, ...status, DAYBOOK_PUBLIC_URL: '' })).toContain('DAYBOOK_PUBLIC_URL is missing.');
@@ -180,12 +206,14 @@ describe('.env', () => {
       DAYBOOK_ADMIN_CHANNEL: ___,
       DAYBOOK_PUBLIC_URL: ____,
       SLACK_APP_TOKEN: _____,
+      SLACK_STATE_SECRET: ______,
       ...defaults
     } = values;
     expect(readConfig({ ...defaults, ...enough })).toEqual(readConfig(enough));
     expect(Object.keys(values).sort()).toEqual(
       [
         ...['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'DAYBOOK_TOKEN_KEY', 'DAYBOOK_PUBLIC_URL'],
+        'SLACK_STATE_SECRET',
         ...['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'MONGODB_URI'],
         'DAYBOOK_ADMIN_CHANNEL',
         ...[

@@ -9,7 +9,7 @@ const ORDER = [
   ...['administration', 'approvals', 'forms', 'worktime', 'absence', 'attendance', 'timesheets'],
   ...['grants', 'leave', 'balances', 'settlement', 'promotion', 'payroll'],
   ...['preferences', 'slack-status', 'board', 'reminders', 'reports', 'retention', 'home', 'chat', 'manage'],
-  ...['features', 'metrics', 'cli', 'app', 'main', 'scripts'],
+  ...['installations', 'features', 'metrics', 'cli', 'workspaces', 'app', 'main', 'scripts'],
 ];
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+\.tsx?)'/g;

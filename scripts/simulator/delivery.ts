@@ -40,6 +40,8 @@ export interface DeliveryOptions {
   before?: (sending: Sending) => Promise<void>;
   /** hears how each request was answered */
   answered?: (sending: Sending, answer: Answer) => void;
+  /** of another workspace: the app opens some for all */
+  lines?: Lines;
 }
 
 /** In Socket Mode. */
@@ -67,7 +69,7 @@ export class Delivery {
     this.#delays = options.retryDelaysMs ?? [0, 60_000, 300_000];
     this.#hooks = options;
     this.#changes = changes;
-    this.lines = new Lines(changes);
+    this.lines = options.lines ?? new Lines(changes);
   }
 
   get connected(): boolean {

@@ -56,6 +56,11 @@ export interface Person {
   setSnooze(until: number): Promise<void>;
   /** Follows a link to Slack's page of consent and answers it there; the text that the app shows at the end. */
   consent(url: string, answer?: 'allow' | 'cancel'): Promise<{ status: number; text: string }>;
+  /** Installs the app from its install page, at the address of a browser that goes to `at`, in this person's workspace. */
+  install(
+    at: string,
+    o?: { answer?: 'allow' | 'cancel'; wide?: boolean; language?: string },
+  ): Promise<{ status: number; text: string; back: string }>;
   upload(name: string, body: string | Uint8Array): Promise<{ id: string }>;
   messages(channel: string): SimMessage[];
   /** what only this person sees; in all channels, unless one is named */
@@ -186,7 +191,17 @@ export function personAt(stage: Stage, userId: string): Person {
       const asked = await fetch(url);
       if (!asked.ok) return { status: asked.status, text: await asked.text() };
       const answered = await fetch(url, { method: 'POST', body: new URLSearchParams({ user: userId, answer }) });
-      return { status: answered.status, text: (await answered.text()).replace(/<style>.*?<\/style>|<[^>]+>/gs, ' ') };
+      return { status: answered.status, text: textOf(await answered.text()) };
+    },
+    install: async (at, { answer = 'allow', wide, language = 'ko-KR' } = {}) => {
+      const begun = await fetch(at, { redirect: 'manual' });
+      const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
+      const who = { user: userId, team: workspace.team.id, ...(wide ? { wide: 'on' } : {}) };
+      const body = new URLSearchParams({ ...who, answer });
+      const asked = await fetch(begun.headers.get('location') ?? '', { method: 'POST', body, redirect: 'manual' });
+      const back = asked.headers.get('location') ?? '';
+      const page = await fetch(back, { headers: { cookie, 'accept-language': language } });
+      return { status: page.status, text: textOf(await page.text()), back };
     },
     upload: async (name, body) => {
       const { file } = await act({ do: 'upload', name, base64: Buffer.from(body).toString('base64') });
@@ -203,6 +218,8 @@ export function personAt(stage: Stage, userId: string): Person {
     warning: () => workspace.warnings.get(userId) ?? null,
   };
 }
+
+const textOf = (html: string): string => html.replace(/<style>.*?<\/style>|<[^>]+>/gs, ' ');
 
 /** The one element with this action id, or an error that lists what there is. */
 function pick(name: string, blocks: Blocks, actionId: string, options: PressOptions): Found {

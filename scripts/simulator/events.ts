@@ -50,8 +50,12 @@ export class Events {
     return this.#send({ type, user: userInfo(this.#workspace, user, true), cache_ts: user.updated });
   }
 
-  tokensRevoked(users: string[]): Promise<Answer> {
-    return this.#send({ type: 'tokens_revoked', tokens: { oauth: users, bot: [] } });
+  tokensRevoked(users: string[], bot: string[] = []): Promise<Answer> {
+    return this.#send({ type: 'tokens_revoked', tokens: { oauth: users, bot } });
+  }
+
+  uninstalled(): Promise<Answer> {
+    return this.#send({ type: 'app_uninstalled' });
   }
 
   joined(user: User, channel: Channel): Promise<Answer> {

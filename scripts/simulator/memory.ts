@@ -48,7 +48,7 @@ function keptOf(w: Workspace): Kept {
     ),
     homes: w.views.homes(),
     files: w.files.all().map(f => ({ ...f, body: f.body && Buffer.from(f.body).toString('base64') })),
-    tokens: w.userTokens.all(),
+    tokens: w.tokens.all(),
   };
 }
 
@@ -64,7 +64,7 @@ export function restore(w: Workspace, kept: Kept): void {
   for (const view of kept.homes) w.views.restoreHome(view);
   for (const file of kept.files)
     w.files.restore({ ...file, body: file.body === null ? null : Uint8Array.from(Buffer.from(file.body, 'base64')) });
-  for (const [token, owner] of kept.tokens) w.userTokens.restore(token, owner);
+  for (const [token, owner] of kept.tokens) w.tokens.restore(token, owner);
 }
 
 /** Writes the workspace down within a tenth of a second after each change; the function that is given back does so once more and ends that. */

@@ -6,10 +6,10 @@ import { perform } from './acts/index.ts';
 import type { Stage } from './acts/stage.ts';
 import { consentRoutes } from './consent-page.ts';
 import { contentType } from './files.ts';
+import type { Front } from './front.ts';
 import type { Act } from './protocol.ts';
 import { answerResponse } from './responses.ts';
 import { snapshotOf } from './snapshot.ts';
-import type { WebApi } from './web-api/index.ts';
 
 /** The page's own files: `html` for `/` and any unknown path, `files` by absolute path. */
 export interface Page {
@@ -25,7 +25,8 @@ const COALESCE_MS = 30;
 
 export interface Site {
   stage: Stage;
-  api: WebApi;
+  /** the workspaces that this address serves */
+  front: Front;
   page: () => Page | undefined;
   /** ends the streams when the server closes */
   closing: AbortSignal;
@@ -33,7 +34,7 @@ export interface Site {
 
 /** All that the server answers: the Web API, uploads, response URLs, and the page with its state, stream and acts. */
 export function routes(site: Site): Hono<Env> {
-  const { stage, api } = site;
+  const { stage, front } = site;
   const { workspace } = stage;
   const app = new Hono<Env>();
 
@@ -41,7 +42,7 @@ export function routes(site: Site): Hono<Env> {
     const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
     const args = await argumentsOf(c);
     if (!args) return c.json({ ok: false, error: 'invalid_json' });
-    const reply = await api.answer(c.req.param('method'), args, bearer);
+    const reply = await front.apiFor(bearer, args.token, args.code).answer(c.req.param('method'), args, bearer);
     if (reply.lost) {
       c.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
@@ -69,21 +70,32 @@ export function routes(site: Site): Hono<Env> {
 
   app.post('/respond/:key', async c => {
     const body = (await c.req.json().catch(() => null)) as Record<string, unknown> | null;
-    const error = body ? answerResponse(workspace, c.req.param('key'), body) : 'invalid_payload';
+    const key = c.req.param('key');
+    const error = body ? answerResponse(front.answering(key), key, body) : 'invalid_payload';
     return error === null ? c.text('ok') : c.json({ ok: false, error }, error.endsWith('_url') ? 404 : 400);
   });
 
-  consentRoutes(app, workspace);
+  consentRoutes(app, workspace, front);
 
   // The app's own pages under the stand-in's address: a browser that reaches the one need not reach the other.
   app.on('GET', ['/slack/*', '/calendar/*'], async c => {
     const url = stage.delivery.pages;
     if (!url) return c.text('The app is not connected.', 502);
     const { pathname, search } = new URL(c.req.url);
-    const answer = await fetch(new URL(pathname + search, url), { redirect: 'manual' });
-    const type = answer.headers.get('content-type') ?? 'text/plain';
-    return c.body(await answer.text(), answer.status as 200, { 'content-type': type });
+    const sent = ['cookie', 'accept-language'].flatMap(name => {
+      const value = c.req.header(name);
+      return value === undefined ? [] : [[name, value] as [string, string]];
+    });
+    const answer = await fetch(new URL(pathname + search, url), { redirect: 'manual', headers: sent });
+    const given = ['content-type', 'location', 'set-cookie', 'content-security-policy'].flatMap(name => {
+      const value = answer.headers.get(name);
+      return value === null ? [] : [[name, value] as [string, string]];
+    });
+    return c.body(await answer.text(), answer.status as 200, Object.fromEntries(given));
   });
+
+  // Slack's way into a workspace and its app: here the workspace's page.
+  app.get('/app_redirect', c => c.redirect(front.workspace(c.req.query('team'))?.baseUrl ?? '/'));
 
   app.get('/sim/state', c => {
     const me = personOf(site, c.req.query('as'));

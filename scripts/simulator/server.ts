@@ -9,6 +9,7 @@ import { type Answer, Delivery, type DeliveryOptions, type SendOptions } from '.
 import type { Channel, NewChannel, NewUser, User } from './directory.ts';
 import { type Person, personAt } from './driver.ts';
 import { Events } from './events.ts';
+import { Front } from './front.ts';
 import type { Lines } from './lines.ts';
 import { type Kept, keep, restore } from './memory.ts';
 import type { StoredMessage } from './messages.ts';
@@ -23,7 +24,12 @@ export interface SimulatorOptions {
   /** default: a free one */
   port?: number;
   signingSecret?: string;
-  token?: string;
+  /** null: the app is not installed yet */
+  token?: string | null;
+  /** another workspace of the same Slack: one app, address of the Web API, lines and clock */
+  beside?: Simulator;
+  /** the Enterprise organisation that the workspace belongs to */
+  enterprise?: { id: string; name: string };
   /** for Socket Mode */
   appToken?: string;
   /** of the bot's token; Slack names them in a header of each answer */
@@ -51,10 +57,13 @@ export interface Simulator {
   url: string;
   /** for `slackApiUrl` */
   apiUrl: string;
-  token: string;
+  /** empty: the app is not installed */
+  readonly token: string;
   appToken: string;
   signingSecret: string;
   client: ClientIdentity;
+  /** what it shares with others */
+  front: Front;
   team: { id: string; name: string; domain: string };
   app: AppIdentity;
   clock: MovableClock;
@@ -66,7 +75,7 @@ export interface Simulator {
   /** where the app listens; null: it went away. `pagesOnly`: it has opened lines (Socket Mode), and only its pages are there. */
   connect(eventsUrl: string | null, pagesOnly?: boolean): void;
   /** Socket Mode's */
-  lines: Pick<Lines, 'count' | 'cut' | 'renew' | 'loseAnswers'>;
+  lines: Lines;
   /** Slack's `url_verification`: whether the app gave the challenge back */
   verify(): Promise<boolean>;
   setPage(page: Page): void;
@@ -83,6 +92,8 @@ export interface Simulator {
   archive(channel: string, archived?: boolean): void;
   /** A person takes the app's own tokens away in Slack's settings; `silent`: the app hears nothing of it. */
   revokeTokens(user: string, o?: { silent?: boolean }): Promise<void>;
+  /** An administrator removes the app: all its tokens are gone. `silent`: the app hears nothing of it. */
+  uninstall(o?: { silent?: boolean }): Promise<void>;
   /** how many tokens of this person the app has */
   tokensOf(user: string): number;
   /** a message of the past, of which the app hears nothing; `at` in ms */
@@ -117,44 +128,52 @@ export interface Simulator {
 
 /** Starts a workspace on the loopback address, with the app's bot as its only user. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const signingSecret = options.signingSecret ?? 'simulator-signing-secret';
-  const token = options.token ?? 'xoxb-simulator';
-  const appToken = options.appToken ?? 'xapp-simulator';
+  const { beside } = options;
+  const signingSecret = options.signingSecret ?? beside?.signingSecret ?? 'simulator-signing-secret';
+  const token = options.token === null ? undefined : (options.token ?? 'xoxb-simulator');
+  const appToken = options.appToken ?? beside?.appToken ?? 'xapp-simulator';
+  const front = beside?.front ?? new Front();
   const app = { id: 'A0DAYBOOK', botId: 'B0DAYBOOK', botUser: 'U0DAYBOOK', name: 'Daybook', ...options.app };
   const workspace = new Workspace({
     team: { id: 'T0ACORN', name: '도토리 스튜디오', domain: 'acorn-studio', ...options.team },
     zone: options.zone ?? 'Asia/Seoul',
-    client: options.client ?? { id: '1234.5678', secret: 'simulator-client-secret' },
-    app,
+    client: options.client ?? beside?.client ?? { id: '1234.5678', secret: 'simulator-client-secret' },
+    ...{ app, token },
     ...defined({ startAt: options.startAt, triggerMs: options.triggerMs }),
+    ...defined({ clock: beside?.clock, enterprise: options.enterprise }),
   });
   const deliveryOptions: DeliveryOptions = {
     signingSecret,
-    ...defined({ limitMs: options.answerLimitMs, retryDelaysMs: options.retryDelays, ...options.deliveries }),
+    ...defined({ limitMs: options.answerLimitMs, retryDelaysMs: options.retryDelays, lines: beside?.lines }),
+    ...options.deliveries,
   };
   const delivery = new Delivery(deliveryOptions, workspace.changes);
   const events = new Events(workspace, delivery);
-  const api = new WebApi(workspace, events, token, { token: appToken, lines: delivery.lines }, options.scopes);
+  const api = new WebApi(workspace, events, { token: appToken, lines: delivery.lines }, options.scopes);
+  front.members.push({ workspace, api });
   const stage: Stage = { workspace, delivery, events, faults: api.faults };
   const closing = new AbortController();
   // One listener for each open page; Node warns of eleven.
   setMaxListeners(0, closing.signal);
   let page = options.page;
   let kept: () => void = () => undefined;
-  const site = { stage, api, page: () => page, closing: closing.signal };
+  const site = { stage, front, page: () => page, closing: closing.signal };
   const { server, port } = await listen(routes(site), options.port ?? 0);
   workspace.baseUrl = `http://127.0.0.1:${port}`;
-  delivery.lines.serve(server as Server);
+  workspace.apiOrigin = beside ? new URL(beside.apiUrl).origin : workspace.baseUrl;
+  if (!beside) delivery.lines.serve(server as Server);
   const { directory, changes, clock } = workspace;
 
   return {
     url: workspace.baseUrl,
-    apiUrl: `${workspace.baseUrl}/api/`,
-    token,
-    appToken,
+    apiUrl: `${workspace.apiOrigin}/api/`,
+    get token() {
+      return workspace.tokens.bot ?? '';
+    },
+    ...{ appToken, front },
     lines: delivery.lines,
     signingSecret,
-    client: workspace.userTokens.client,
+    client: workspace.tokens.client,
     team: workspace.team,
     app,
     clock,
@@ -206,10 +225,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       changes.changed();
     },
     revokeTokens: async (user, o = {}) => {
-      workspace.userTokens.revokeAll(user);
+      workspace.tokens.revokeAll(user);
       if (!o.silent) await events.tokensRevoked([user]);
     },
-    tokensOf: user => workspace.userTokens.count(user),
+    uninstall: async (o = {}) => {
+      const users = workspace.tokens.uninstall();
+      if (o.silent) return;
+      await events.tokensRevoked(users, [app.botUser]);
+      await events.uninstalled();
+    },
+    tokensOf: user => workspace.tokens.count(user),
     recall: ({ at, channel, ...message }) => {
       const { id } = workspace.channel(channel, message.user);
       const added = workspace.messages.add({ ...message, channel: id }, at, true);

@@ -58,6 +58,10 @@ export class Tickets {
     return key;
   }
 
+  has(key: string): boolean {
+    return this.#responses.has(key);
+  }
+
   /** Uses a response URL once. */
   use(key: string): Response | 'expired_url' | 'used_url' {
     const response = this.#responses.get(key);

@@ -1,6 +1,6 @@
 import { Changes } from './changes.ts';
 import { MovableClock } from './clock.ts';
-import { type ClientIdentity, UserTokens } from './consents.ts';
+import { type ClientIdentity, Tokens } from './consents.ts';
 import { type Channel, Directory, type User } from './directory.ts';
 import { Files } from './files.ts';
 import { Messages, type NewMessage, type StoredMessage } from './messages.ts';
@@ -30,13 +30,17 @@ export class Workspace {
   readonly views = new Views();
   readonly files = new Files();
   readonly tickets: Tickets;
-  readonly userTokens: UserTokens;
+  readonly tokens: Tokens;
+  /** the Enterprise organisation that it belongs to */
+  readonly enterprise: { id: string; name: string } | undefined;
   /** the app's global shortcuts */
   readonly shortcuts: SimShortcut[] = [];
   /** by person: what went wrong with the last thing that they did */
   readonly warnings = new Map<string, string>();
   /** of this server, without a slash at the end; known once it listens */
   baseUrl = '';
+  /** where the Web API and response URLs are, of all workspaces of one Slack */
+  apiOrigin = '';
 
   constructor(o: {
     team: { id: string; name: string; domain: string };
@@ -45,11 +49,17 @@ export class Workspace {
     app: AppIdentity;
     triggerMs?: number;
     client: ClientIdentity;
+    /** undefined: the app is not installed yet */
+    token: string | undefined;
+    enterprise?: { id: string; name: string };
+    /** of another workspace of the same Slack */
+    clock?: MovableClock;
   }) {
-    this.userTokens = new UserTokens(o.client);
+    this.tokens = new Tokens(o.client, o.token);
+    this.enterprise = o.enterprise;
     this.team = o.team;
     this.zone = o.zone;
-    this.clock = new MovableClock(o.startAt);
+    this.clock = o.clock ?? new MovableClock(o.startAt);
     this.app = o.app;
     this.tickets = new Tickets(o.triggerMs);
     this.directory = new Directory(o.zone, o.app.botUser);

@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api';
-import { ConfigError, readConfig } from '../config.ts';
+import { ConfigError, type Entrance, readConfig } from '../config.ts';
 import { connect, type Database } from '../db/connection.ts';
 import { SCHEMA_VERSION } from '../db/migrations/index.ts';
 import { storedVersion } from '../db/migrations/migrate.ts';
@@ -12,16 +12,10 @@ import { createLog } from '../shared/log.ts';
 import { withoutEnd } from '../shared/text.ts';
 import { singleTry } from '../slack-api/clients.ts';
 import { refusedAs } from '../slack-api/errors.ts';
+import { BOT_SCOPES, OPTIONAL_SCOPES } from '../slack-api/scopes.ts';
 import type { Command } from './command.ts';
-import { manifest, OPTIONAL_SCOPES } from './manifest.ts';
-
-export interface Finding {
-  about: string;
-  is: 'good' | 'note' | 'bad';
-  says: string;
-  /** how to mend it */
-  mend?: string;
-}
+import { type Finding, reason } from './finding.ts';
+import { installedFindings, keyFindings } from './installed.ts';
 
 const SLACK_MS = 10_000;
 const DATABASE_MS = 5_000;
@@ -29,18 +23,17 @@ const DATABASE_MS = 5_000;
 const MOST_SKEW_MS = 60_000;
 const LEAST_MONGODB = 7;
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** Looks at everything that the environment names, and changes nothing. */
 export async function findings(env: Record<string, string | undefined>): Promise<Finding[]> {
   try {
     const config = readConfig(env);
     const slack = await slackFindings(config);
     const database = await databaseFindings(config, slack.team);
+    const sealed = await sealedFindings(config, database.found);
     const channels = await channelFindings(config, database, slack);
     await database.found?.close();
     const good: Finding = { about: 'configuration', is: 'good', says: 'can be read' };
-    return [good, ...slack.findings, ...database.findings, ...channels];
+    return [good, ...slack.findings, ...database.findings, ...sealed, ...channels];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const [, ...lines] = error.message.split('\n');
@@ -55,9 +48,22 @@ export async function findings(env: Record<string, string | undefined>): Promise
 
 type Config = ReturnType<typeof readConfig>;
 
-async function slackFindings({ slack }: Config): Promise<{ findings: Finding[]; client: WebClient; team?: string }> {
+/** Of tokens that the database has, where it has some. */
+async function sealedFindings({ slack, slackStatus }: Config, found: Database | undefined): Promise<Finding[]> {
+  if (!found || !slackStatus) return [];
+  const { access, apiUrl } = slack;
+  const installed = 'install' in access ? installedFindings(found, access.install, singleTry(apiUrl, SLACK_MS)) : [];
+  return [...(await installed), ...(await keyFindings(found, slackStatus))];
+}
+
+async function slackFindings({ slack }: Config): Promise<{ findings: Finding[]; client?: WebClient; team?: string }> {
   const options = singleTry(slack.apiUrl, SLACK_MS);
-  const client = new WebClient(slack.botToken, options);
+  const entrance = await entranceFinding(slack.entrance, options);
+  if (!('botToken' in slack.access)) {
+    const clock = clockFinding(await slackTime(slack.apiUrl).catch(() => undefined), Date.now());
+    return { findings: [clock, entrance] };
+  }
+  const client = new WebClient(slack.access.botToken, options);
   const findings: Finding[] = [];
   let team: string | undefined;
   try {
@@ -81,24 +87,15 @@ async function slackFindings({ slack }: Config): Promise<{ findings: Finding[]; 
         : { about: 'Slack', is: 'bad', says: reason(error), mend: 'Check the network and SLACK_API_URL.' },
     );
   }
-  if ('appToken' in slack.entrance) findings.push(await appTokenFinding(slack.entrance.appToken, options));
-  else
-    findings.push({
-      about: 'entrance',
-      is: 'note',
-      says: 'HTTP: only Slack can try the request URL',
-      mend: 'In the app\'s "Event Subscriptions" press Retry once Daybook runs; it must say Verified.',
-    });
-  return { findings, client, ...(team === undefined ? {} : { team }) };
+  return { findings: [...findings, entrance], client, ...(team === undefined ? {} : { team }) };
 }
 
 function scopeFinding(scopes: readonly string[] | undefined): Finding {
   const about = 'scopes';
   if (!scopes?.length) return { about, is: 'note', says: 'Slack does not name them here' };
-  const wanted = manifest().oauth_config.scopes;
   const has = new Set(scopes);
   const optional = Object.entries(OPTIONAL_SCOPES.bot).filter(([scope]) => !has.has(scope));
-  const missing = wanted.bot.filter(scope => !has.has(scope) && !Object.hasOwn(OPTIONAL_SCOPES.bot, scope));
+  const missing = BOT_SCOPES.filter(scope => !has.has(scope) && !Object.hasOwn(OPTIONAL_SCOPES.bot, scope));
   if (missing.length > 0)
     return {
       about,
@@ -139,10 +136,17 @@ async function viewFinding(client: WebClient): Promise<Finding> {
   }
 }
 
-async function appTokenFinding(appToken: string, options: object): Promise<Finding> {
+async function entranceFinding(entrance: Entrance, options: object): Promise<Finding> {
+  if (!('appToken' in entrance))
+    return {
+      about: 'entrance',
+      is: 'note',
+      says: 'HTTP: only Slack can try the request URL',
+      mend: 'In the app\'s "Event Subscriptions" press Retry once Daybook runs; it must say Verified.',
+    };
   const about = 'app-level token';
   try {
-    await new WebClient(appToken, options).apps.connections.open({});
+    await new WebClient(entrance.appToken, options).apps.connections.open({});
     return { about, is: 'good', says: 'opens lines (Socket Mode)' };
   } catch (error) {
     return {
@@ -221,10 +225,10 @@ async function indexFinding({ db }: Database, team: string | undefined): Promise
 async function channelFindings(
   config: Config,
   { found }: { found?: Database },
-  { client, team }: { client: WebClient; team?: string },
+  { client, team }: { client?: WebClient; team?: string },
 ): Promise<Finding[]> {
   const about = 'channel';
-  if (team === undefined) return [];
+  if (team === undefined || !client) return [];
   const defaults = policyDefaults(config);
   let chosen = defaults.channels.administrators;
   if (found) {

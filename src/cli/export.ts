@@ -1,9 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { bulk } from '../db/bulk.ts';
-import { connect } from '../db/connection.ts';
-import { startEmbedded } from '../db/embedded.ts';
+import type { Database } from '../db/connection.ts';
 import { words } from '../i18n/index.ts';
 import { everybodyIn, isPeriod, monthPeriod, periodName } from '../payroll/actions.ts';
 import { fileIn } from '../payroll/make.ts';
@@ -18,8 +16,7 @@ import { isMonth } from '../timesheets/rules.ts';
 import { logNow } from '../workspace/log.ts';
 import { openReader } from '../workspace/reader.ts';
 import { type Command, optional, UsageError, type Values } from './command.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import { withDatabase } from './database.ts';
 
 /** `export`: the month for payroll into a folder, by whoever may read the database. */
 export const exportMonth: Command = {
@@ -87,24 +84,6 @@ function periodIn(values: Values): { from: string; to: string } {
   if (from === undefined || to === undefined) throw new UsageError('--month is missing: add --month 2026-11');
   if (!isPeriod({ from, to })) throw new UsageError('--from and --to are two dates in order, 366 days at most');
   return { from, to };
-}
-
-type Database = Awaited<ReturnType<typeof connect>>;
-
-/** The server that the environment names, or the embedded one, which may run already. */
-async function withDatabase<T>(env: Env, work: (database: Database) => Promise<T>): Promise<T> {
-  const log = createLog('error');
-  const embedded = env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: env.DAYBOOK_DATA_DIR ?? 'data', log });
-  try {
-    const database = await connect({ uri: env.MONGODB_URI ?? embedded?.uri ?? '', log });
-    try {
-      return await bulk(() => work(database));
-    } finally {
-      await database.close();
-    }
-  } finally {
-    await embedded?.stop();
-  }
 }
 
 async function teamIn({ db }: Database, asked: string | undefined): Promise<string> {

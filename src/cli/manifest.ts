@@ -1,30 +1,12 @@
 import { shortcut } from '../../blocks/ids.ts';
 import { withoutEnd } from '../shared/text.ts';
+import { BOT_SCOPES, OPTIONAL_SCOPES } from '../slack-api/scopes.ts';
 import { type Command, optional, UsageError } from './command.ts';
 
-/** What the app cannot do without. */
-const NEEDED = [
-  ...['app_mentions:read', 'channels:read', 'chat:write', 'commands', 'files:write', 'groups:read'],
-  ...['im:history', 'im:write', 'users:read'],
+const EVENTS = [
+  ...['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im'],
+  ...['team_join', 'tokens_revoked', 'user_change'],
 ];
-
-/** Each may be taken away at the installation; a person's own are asked of nobody but them. */
-export const OPTIONAL_SCOPES = {
-  bot: {
-    'channels:history':
-      'looks whether a message of its own arrived after an answer was lost; without it one may come twice',
-    'groups:history': 'the same in a private channel',
-    'files:read': 'reads the file that people or leave are imported from, and what somebody attaches to a request',
-    'users:read.email': 'finds people of an imported list by their e-mail address',
-  },
-  user: {
-    'users.profile:write': 'sets the Slack status of those who allow it for themselves, under Settings on their Home',
-    'dnd:read': 'leaves a do-not-disturb of their own alone',
-    'dnd:write': 'switches do-not-disturb on during the leave of those who want that',
-  },
-} as const;
-
-const EVENTS = ['app_home_opened', 'app_mention', 'message.im', 'team_join', 'tokens_revoked', 'user_change'];
 
 /** The app's manifest (docs.slack.dev/reference/app-manifest). `http`: its public address; without it Socket Mode. */
 export function manifest(http?: string) {
@@ -65,8 +47,10 @@ export function manifest(http?: string) {
       ],
     },
     oauth_config: {
-      ...(http === undefined ? {} : { redirect_urls: [`${http}/slack/oauth/callback`] }),
-      scopes: { bot: [...NEEDED, ...bot].sort(), bot_optional: bot, user, user_optional: user },
+      ...(http === undefined
+        ? {}
+        : { redirect_urls: [`${http}/slack/oauth/callback`, `${http}/slack/oauth_redirect`] }),
+      scopes: { bot: BOT_SCOPES, bot_optional: bot, user, user_optional: user },
     },
     settings: {
       event_subscriptions: { ...request, bot_events: EVENTS },

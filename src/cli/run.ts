@@ -6,6 +6,7 @@ import { exportMonth } from './export.ts';
 import { leaveGrants } from './leave.ts';
 import { printManifest } from './manifest.ts';
 import { setup } from './setup.ts';
+import { forgetWorkspace, listWorkspaces, reseal } from './workspaces.ts';
 
 const COMMANDS: readonly Command[] = [
   attendanceCount,
@@ -15,6 +16,9 @@ const COMMANDS: readonly Command[] = [
   printManifest,
   setup,
   doctor,
+  listWorkspaces,
+  forgetWorkspace,
+  reseal,
 ];
 const CALL = process.env.npm_lifecycle_event === 'daybook' ? 'npm run -s daybook --' : 'daybook';
 

@@ -11,11 +11,11 @@ export const consents = perWorkspace(ws => consentStore(ws.db));
 export const vault = perWorkspace((ws): Secrets => {
   const app = ws.config.slackStatus;
   if (!app) throw new Error('the Slack status is not configured');
-  return secrets(app.key);
+  return secrets(app.keys);
 });
 
 /** What a person's token is sealed about. */
-export const sealedAbout = (ws: Workspace, user: string): string => `${ws.team}:${user}`;
+export const sealedAbout = ({ team }: { team: string }, user: string): string => `${team}:${user}`;
 
 interface Change {
   on: boolean;
@@ -94,4 +94,12 @@ export async function lost(ws: Workspace, user: string, sealed: string): Promise
 export async function revoked(ws: Workspace, user: string): Promise<void> {
   const consent = await consents(ws).get(ws.team, user);
   if (consent?.on) await lost(ws, user, consent.token);
+}
+
+/** The app is gone from the workspace, and with it what its people allowed: nothing is kept, and nobody can be told. */
+export async function endAll(ws: Workspace): Promise<void> {
+  for (const { user, token } of (await consents(ws).all(ws.team)).filter(c => c.on))
+    await change(ws, user, `left:${token.slice(-24)}`, was =>
+      was?.on ? { ...ENDED, what: 'revoked', owed: [] } : undefined,
+    );
 }

@@ -5,7 +5,8 @@ import { dayChanged } from '../attendance/points.ts';
 import { addDays } from '../calendar/rules.ts';
 import { statusConsent } from '../preferences/points.ts';
 import type { Feature } from '../workspace/feature.ts';
-import { consents, owedOnDay } from './actions.ts';
+import { workspaceLeft } from '../workspace/leaving.ts';
+import { consents, endAll, owedOnDay } from './actions.ts';
 import { endConsent, endDnd, followDay, tellLost } from './delivery.ts';
 import { owedStatus } from './effects.ts';
 import { followAbsences } from './job.ts';
@@ -28,6 +29,7 @@ export const slackStatus: Feature = {
       const dnd = consent.dnd ? { on: true as const } : { on: false as const, url: consentUrl(ws, app, user, true) };
       return { on: true, dnd };
     }),
+    workspaceLeft.provide(endAll),
     forceChanged.provide((ws, { kind, user, period }) => {
       const today = ws.policy.today();
       // A day more: it may be another date in the person's office.

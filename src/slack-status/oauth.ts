@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { isUnavailable } from '../db/errors.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { secrets } from '../shared/secrets.ts';
+import { showPage } from '../slack/pages.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import type { Host } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -92,25 +93,15 @@ export async function answerConsent(host: Host, req: IncomingMessage, res: Serve
   const query = new URL(req.url ?? '/', 'http://localhost').searchParams;
   const app = host.config.slackStatus;
   const signed = query.get('state') ?? '';
-  const state = stateSchema.safeParse(app && secrets(app.key).verify(signed));
-  const ws = state.success ? host.workspace(state.data.team) : undefined;
+  const state = stateSchema.safeParse(app && secrets(app.keys).verify(signed));
+  const ws = state.success ? await host.workspace(state.data.team) : undefined;
   if (!app || !state.success || !ws) {
     res.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('This link is not one of Daybook’s.');
     return;
   }
   const what = await outcomeOf(ws, app, query, state.data);
-  const w = words(ws.people.lastLanguage(state.data.user));
-  res.writeHead(STATUS[what], {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-  });
-  res.end(page(what === 'away' ? w.errors.unavailablePlain : w.slackStatus.page[what]));
+  const language = ws.people.lastLanguage(state.data.user);
+  const w = words(language);
+  const line = what === 'away' ? w.errors.unavailablePlain : w.slackStatus.page[what];
+  showPage(res, STATUS[what], { language, title: 'Daybook', lines: [line] });
 }
-
-/** One sentence of our own words; nothing of the request stands in it. */
-const page = (sentence: string): string => `<!doctype html>
-<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Daybook</title>
-<style>body{font:17px/1.5 system-ui,sans-serif;max-width:32em;margin:20vh auto 0;padding:0 1.5em;color:#1d1c1d}</style></head>
-<body><h1>Daybook</h1><p>${sentence}</p></body></html>`;

@@ -53,7 +53,9 @@ const EVENTS: Readonly<Record<string, z.ZodType>> = {
   app_home_opened: z.looseObject({ user: id, tab: text.optional() }),
   message: z.looseObject({ channel: text, user: id.optional(), text: text.nullish(), thread_ts: text.optional() }),
   app_mention: z.looseObject({ channel: text, user: id.optional(), text: text.nullish(), ts: text }),
-  tokens_revoked: z.looseObject({ tokens: z.looseObject({ oauth: z.array(text).optional() }) }),
+  tokens_revoked: z.looseObject({
+    tokens: z.looseObject({ oauth: z.array(text).optional(), bot: z.array(text).optional() }),
+  }),
 };
 const member = z.looseObject({
   id,

@@ -25,18 +25,19 @@ export interface Installed {
   router: Router;
 }
 
-/** `installed`: by team. `port: 0` takes a free one. */
-export async function listen(
-  installed: ReadonlyMap<string, Installed>,
-  o: {
-    port: number;
-    apiUrl: string;
-    entrance: Entrance;
-    log: Log;
-    ready: () => Promise<boolean>;
-    pages: readonly ServedPage[];
-  },
-): Promise<Listening> {
+/** `port: 0` takes a free one. */
+export async function listen(o: {
+  port: number;
+  apiUrl: string;
+  entrance: Entrance;
+  log: Log;
+  ready: () => Promise<boolean>;
+  pages: readonly ServedPage[];
+  /** the workspace that Slack names */
+  find: (team: string | undefined) => Promise<Installed | undefined>;
+  /** The app, or its token, is gone from a workspace; `at`: when, ms. */
+  gone: (team: string, step: { at: number; what: 'uninstalled' | 'revoked' }) => Promise<void>;
+}): Promise<Listening> {
   const { log, entrance } = o;
   let isStopping = false;
   const ready = async (): Promise<boolean> => !isStopping && (socket?.connected() ?? true) && (await o.ready());
@@ -49,8 +50,7 @@ export async function listen(
   const bolt = new App({
     receiver,
     authorize: async ({ teamId }) => {
-      const [only, second] = [...installed.values()];
-      const found = teamId === undefined && !second ? only : installed.get(teamId ?? '');
+      const found = await o.find(teamId);
       if (!found) throw new Error(`not installed in workspace ${teamId}`);
       const { me, botToken } = found;
       return { botToken, botId: me.botId, botUserId: me.userId, teamId: me.teamId };
@@ -67,7 +67,7 @@ export async function listen(
     throw error;
   });
   await bolt.init();
-  attach(bolt, team => (installed.get(team ?? '') as Installed).router.answers);
+  attach(bolt, o);
   const server = (await bolt.start(o.port)) as Server;
   const address = server.address();
   return {
@@ -84,25 +84,44 @@ export async function listen(
   };
 }
 
-/** Bolt has authorized the workspace by now. */
-function attach(app: App, answersOf: (team: string | undefined) => Router['answers']): void {
+/** Bolt has authorized the workspace by now, but for the last two events that Slack sends of one. */
+function attach(app: App, { find, gone }: Pick<Parameters<typeof listen>[0], 'find' | 'gone'>): void {
+  const answersOf = async (team: string | undefined): Promise<Router['answers']> => {
+    const found = await find(team);
+    if (!found) throw new Error(`the app is gone from workspace ${team}`);
+    return found.router.answers;
+  };
   app.action(/.*/, async ({ body, ack, context }) => {
-    await answersOf(context.teamId).action(body as never);
+    await (await answersOf(context.teamId)).action(body as never);
     await ack();
   });
-  app.view(/.*/, ({ body, ack, context }) =>
-    answersOf(context.teamId).view(body as never, answer => ack(answer as never)),
+  app.view(/.*/, async ({ body, ack, context }) =>
+    (await answersOf(context.teamId)).view(body as never, answer => ack(answer as never)),
   );
   app.shortcut(/.*/, async ({ body, ack, context }) => {
-    await answersOf(context.teamId).shortcut(body as never);
+    await (await answersOf(context.teamId)).shortcut(body as never);
     await ack();
   });
   app.command(/.*/, async ({ command, ack, context }) => {
-    const { text, blocks } = await answersOf(context.teamId).command(command);
+    const { text, blocks } = await (await answersOf(context.teamId)).command(command);
     const shown: KnownBlock[] = blocks;
     // The modal is open already.
     if (text === '') await ack();
     else await ack({ response_type: 'ephemeral', text, ...(shown.length > 0 ? { blocks: shown } : {}) });
   });
-  app.event(/.*/, ({ event, body, context }) => answersOf(context.teamId).event(event as never, body.event_id));
+  app.event(/.*/, async ({ event, body, context }) => {
+    const found = await find(context.teamId);
+    // The other of the two events was first.
+    if (!found) return;
+    await found.router.answers.event(event as never, body.event_id);
+    const what = ending(event, found.me);
+    if (what) await gone(found.me.teamId, { at: body.event_time * 1000, what });
+  });
+}
+
+/** What an event says of the app itself. */
+function ending(event: { type: string }, me: Identity): 'uninstalled' | 'revoked' | undefined {
+  if (event.type === 'app_uninstalled') return 'uninstalled';
+  const { tokens } = event as { tokens?: { bot?: string[] } };
+  return event.type === 'tokens_revoked' && tokens?.bot?.includes(me.userId) ? 'revoked' : undefined;
 }

@@ -7,6 +7,36 @@ export interface ServedPage {
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
 }
 
+/** Words of our own; what comes from elsewhere, as a workspace's name, stands in them as text. */
+export interface Shown {
+  language: string;
+  title: string;
+  lines: readonly string[];
+  /** a way to go on */
+  link?: { to: string; text: string };
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
+
+/** A page for people. It loads nothing, and is kept nowhere. */
+export function showPage(res: ServerResponse, status: number, { language, title, lines, link }: Shown): void {
+  res.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  });
+  res.end(`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Daybook</title>
+<style>${STYLE}</style></head>
+<body><h1>${escaped(title)}</h1>${lines.map(line => `<p>${escaped(line)}</p>`).join('')}${
+    link ? `<p><a href="${escaped(link.to)}">${escaped(link.text)}</a></p>` : ''
+  }</body></html>`);
+}
+
+const STYLE = `:root{color-scheme:light dark}body{font:17px/1.6 system-ui,'Apple SD Gothic Neo','Noto Sans KR',sans-serif;max-width:34em;margin:min(18vh,9em) auto 0;padding:0 1.5em 3em;word-break:keep-all;overflow-wrap:anywhere}
+h1{font-size:1.45em;line-height:1.3}a{display:inline-block;margin-top:.6em;padding:.6em 1.3em;border-radius:8px;background:#2c4a3e;color:#fff;text-decoration:none;font-weight:600}a:focus-visible{outline:3px solid #6aa68c;outline-offset:2px}`;
+
 const ORIGIN = 'http://localhost';
 
 /** What browsers, calendar programs and whoever watches the process ask for. False: none of these. */

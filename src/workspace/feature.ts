@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Db } from 'mongodb';
 import type { Config } from '../config.ts';
 import type { Owing } from '../db/documents.ts';
 import type { Stored } from '../db/stored.ts';
 import type { EffectKind } from '../outbox/effect.ts';
 import type { Sender } from '../outbox/sender.ts';
 import type { Audience } from '../settings/channels.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Effect } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import type { Contribution } from './points.ts';
@@ -20,9 +22,13 @@ export interface Job {
 /** The address of a page names the workspace. */
 export interface Host {
   config: Config;
+  db: Db;
+  clock: Clock;
   log: Log;
-  workspace(team: string): Workspace | undefined;
+  workspace(team: string): Promise<Workspace | undefined>;
   all(): readonly Workspace[];
+  /** opens or closes a workspace whose installation has changed */
+  follow(team: string): Promise<void>;
 }
 
 /** A path that ends in `/` takes everything below it, and is never logged. */

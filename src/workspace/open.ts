@@ -47,7 +47,8 @@ const READING_MS = 3_000;
 
 export async function openWorkspace(o: {
   config: Config;
-  slack: { botToken: string; apiUrl: string };
+  /** `me`: as Slack said at the installation; else it is asked */
+  slack: { botToken: string; apiUrl: string; me?: Identity };
   features: readonly Feature[];
   db: Db;
   clock: Clock;
@@ -56,7 +57,7 @@ export async function openWorkspace(o: {
 }): Promise<Running> {
   const { config, features, clock, log } = o;
   const slack = slackClients({ token: o.slack.botToken, apiUrl: o.slack.apiUrl, log, now: () => clock.now() });
-  const me = await identify(slack.interactive);
+  const me = o.slack.me ?? (await identify(slack.interactive));
   const team = me.teamId;
   const db = remembering(o.db, team);
 

@@ -1,70 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adminAction } from '../../blocks/administration-ids.ts';
 import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
-import { seedWorkspace } from '../../scripts/simulator/seed.ts';
-import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
-import { type Daybook, startDaybook } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/shared/log.ts';
-import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { MORNING, textsOf } from '../support/daybook.ts';
+import type { Simulator } from '../../scripts/simulator/server.ts';
+import { textsOf } from '../support/daybook.ts';
+import { type SlackOfTwo, slackOfTwo, TEAMS } from '../support/slack-of-two.ts';
 
 /** Two companies in one process and one database, whose people have the same ids. */
 describe('two workspaces', () => {
-  const TEAMS = { acorn: 'T0ACORN', birch: 'T0BIRCH' };
-  const PUBLIC = 'https://daybook.example';
   const minji = 'U0MINJI';
   const owner = 'U0OWNER';
+  let world: SlackOfTwo;
   let acorn: Simulator;
   let birch: Simulator;
   let channel: string;
-  let database: TestDatabase;
-  let app: Daybook;
 
-  const quiet = async (): Promise<void> => {
-    do {
-      await Promise.all([acorn.settled(), birch.settled()]);
-      await app.idle();
-    } while (!acorn.isSettled() || !birch.isSettled());
-  };
-  const docs = (name: string) => database.db.collection(name).find({ user: minji }).toArray();
+  const quiet = () => world.quiet();
+  const docs = (name: string) => world.database.db.collection(name).find({ user: minji }).toArray();
 
   beforeAll(async () => {
-    const start = (id: string) =>
-      startSimulator({
-        startAt: Date.parse(MORNING),
-        team: { id, name: id },
-        token: `xoxb-${id}`,
-        retryDelays: [10, 20, 30],
-      });
-    [acorn, birch, database] = await Promise.all([start(TEAMS.acorn), start(TEAMS.birch), testDatabase()]);
-    channel = seedWorkspace(acorn).adminChannel;
-    seedWorkspace(birch);
-    const config = readConfig({
-      SLACK_BOT_TOKEN: acorn.token,
-      SLACK_SIGNING_SECRET: acorn.signingSecret,
-      SLACK_API_URL: acorn.apiUrl,
-      DAYBOOK_ADMIN_CHANNEL: channel,
-      DAYBOOK_LANGUAGE: 'en',
-      DAYBOOK_PUBLIC_URL: PUBLIC,
-    });
-    app = await startDaybook({
-      config: { ...config, port: 0 },
-      database: database.database,
-      log: createLog('silent'),
-      clock: acorn.clock,
-      others: [{ botToken: birch.token, apiUrl: birch.apiUrl }],
-    });
-    for (const slack of [acorn, birch]) slack.connect(`http://127.0.0.1:${app.port}/slack/events`);
-    await app.idle();
+    world = await slackOfTwo();
+    ({ acorn, birch, adminChannel: channel } = world);
+    for (const slack of [acorn, birch]) await slack.as(owner).install(world.installPage);
     for (const slack of [acorn, birch]) for (const user of [minji, owner]) await slack.as(user).openHome();
     await quiet();
+    for (const slack of [acorn, birch]) {
+      await slack.as(owner).press('home', adminAction.openSetUp);
+      await quiet();
+      await slack.as(owner).fill('channels.administrators', channel);
+      await slack.as(owner).submit();
+      await quiet();
+    }
   });
-  afterAll(async () => {
-    await app.stop();
-    await Promise.all([acorn.close(), birch.close()]);
-    await database.drop();
-  });
+  afterAll(() => world.close());
 
   it('keep a check-in to the one that it came from', async () => {
     await acorn.as(minji).press('home', action.checkIn);
@@ -110,7 +78,7 @@ describe('two workspaces', () => {
 
   it('cannot decide on a request of the other one, even by its id', async () => {
     const ofAcorn = { user: minji, team: TEAMS.acorn };
-    const waiting = await database.db.collection('requests').findOne(ofAcorn);
+    const waiting = await world.database.db.collection('requests').findOne(ofAcorn);
     const [card] = acorn.as(owner).messages(channel);
     const [, value = ''] = JSON.stringify(card).match(/"value":"(\w+:\d+:\d+)"/) ?? [];
     expect(value).toContain(String(waiting?._id));
@@ -129,7 +97,7 @@ describe('two workspaces', () => {
       { kind: 'interaction' },
     );
     await quiet();
-    const still = await database.db.collection('requests').findOne(ofAcorn);
+    const still = await world.database.db.collection('requests').findOne(ofAcorn);
     expect(still?.state).toBe('waiting');
   });
 
@@ -140,9 +108,9 @@ describe('two workspaces', () => {
       await slack.as(minji).press('modal', calendarAction.makeFeed, { buttonValue: 'own' });
       await quiet();
       const [, path = ''] = textsOf(slack.as(minji).modal()).match(/```(\S+)```/) ?? [];
-      return path.slice(PUBLIC.length);
+      return path.slice(acorn.url.length);
     };
-    const feed = async (path: string) => (await fetch(`http://127.0.0.1:${app.port}${path}`)).text();
+    const feed = async (path: string) => (await fetch(`http://127.0.0.1:${world.app.port}${path}`)).text();
     const [inAcorn, inBirch] = [await feed(await address(acorn)), await feed(await address(birch))];
     expect(inBirch).toContain('20261202');
     expect(inAcorn).not.toContain('20261202');
@@ -151,9 +119,9 @@ describe('two workspaces', () => {
 
   it('post their own summary', async () => {
     await acorn.clock.jump(Date.parse('2026-11-24T18:31:00+09:00'));
-    await app.tick();
+    await world.app.tick();
     await quiet();
-    const runs = await database.db.collection('runs').find({ job: 'summary' }).toArray();
+    const runs = await world.database.db.collection('runs').find({ job: 'summary' }).toArray();
     expect(runs.map(r => r.team).sort()).toEqual([TEAMS.acorn, TEAMS.birch]);
   });
 });

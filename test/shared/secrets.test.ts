@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { secrets } from '../../src/shared/secrets.ts';
 
-const own = secrets(Buffer.alloc(32, 1));
-const other = secrets(Buffer.alloc(32, 2));
+const own = secrets([Buffer.alloc(32, 1)]);
+const other = secrets([Buffer.alloc(32, 2)]);
 
 describe('a sealed token', () => {
   it('is read with the key and for the person that it was sealed for, and never twice the same', () => {
@@ -27,6 +27,24 @@ describe('a sealed token', () => {
       expect(own.unseal(`v1.${altered.toString('base64url')}`, 'T:U')).toBeUndefined();
     }
     for (const text of ['', 'v1.', 'v2.abc', 'v1.AAAA']) expect(own.unseal(text, 'T:U')).toBeUndefined();
+  });
+});
+
+describe('keys that follow one another', () => {
+  const keys = [1, 2, 3].map(n => Buffer.alloc(32, n));
+
+  it('open and verify what an older one made, and seal with the newest', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(0, 1, 2), fc.shuffledSubarray(keys, { minLength: 1 }), (by, now) => {
+        const [before, after] = [secrets(keys.slice(by, by + 1)), secrets(now)];
+        const knows = now.some(key => key === keys[by]);
+        const sealed = before.seal('xoxb-1', 'T1');
+        expect(after.unseal(sealed, 'T1')).toBe(knows ? 'xoxb-1' : undefined);
+        expect(after.isNewest(sealed, 'T1')).toBe(now[0] === keys[by]);
+        expect(after.isNewest(after.seal('xoxb-1', 'T1'), 'T1')).toBe(true);
+        expect(after.verify(before.sign({ at: 1 }))).toEqual(knows ? { at: 1 } : undefined);
+      }),
+    );
   });
 });
 

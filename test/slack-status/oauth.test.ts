@@ -7,6 +7,7 @@ import { words } from '../../src/i18n/index.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { secrets } from '../../src/shared/secrets.ts';
 import { answerConsent, CALLBACK } from '../../src/slack-status/oauth.ts';
+import type { Host } from '../../src/workspace/feature.ts';
 import { testWorkspace } from '../support/workspace.ts';
 
 it('the consent page says that the database is away, and 503', async () => {
@@ -26,10 +27,10 @@ it('the consent page says that the database is away, and 503', async () => {
       lastLanguage: () => 'ko',
     } as never,
   });
-  const host = { config, log: createLog('silent'), workspace: () => ws, all: () => [ws] };
+  const host = { config, log: createLog('silent'), workspace: async () => ws } as Partial<Host> as Host;
   const server = createServer((req, res) => void answerConsent(host, req, res));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const state = secrets(key).sign({ team: 'T1', user: 'U1', at: 0 });
+  const state = secrets([key]).sign({ team: 'T1', user: 'U1', at: 0 });
   const { port } = server.address() as AddressInfo;
   const answer = await fetch(`http://127.0.0.1:${port}${CALLBACK}?code=x&state=${state}`);
   expect(answer.status).toBe(503);

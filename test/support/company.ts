@@ -46,7 +46,13 @@ export async function generatedCompany(o: { people: number; days: number; now: n
         DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
       });
       running = await openWorkspace({
-        ...{ config, slack: config.slack, features: FEATURES, db, clock: slack.clock },
+        ...{
+          config,
+          slack: { botToken: slack.token, apiUrl: slack.apiUrl },
+          features: FEATURES,
+          db,
+          clock: slack.clock,
+        },
         ...{ log: createLog('silent'), publicUrl: () => undefined },
       });
       return running;

@@ -43,7 +43,8 @@ export function testWorkspace({ provides = [], ...given }: Given): Workspace {
   };
   return new Proxy(known as Workspace, {
     get: (target, name) => {
-      if (Reflect.has(target, name)) return Reflect.get(target, name);
+      // A promise asks what it is given for it.
+      if (Reflect.has(target, name) || name === 'then') return Reflect.get(target, name);
       throw new Error(`the test gives its workspace no ${String(name)}`);
     },
   });

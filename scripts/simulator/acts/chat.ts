@@ -56,7 +56,7 @@ export async function command(
     text: stored(act.text),
     api_app_id: workspace.app.id,
     is_enterprise_install: 'false',
-    response_url: `${workspace.baseUrl}/respond/${key}`,
+    response_url: `${workspace.apiOrigin}/respond/${key}`,
     trigger_id: workspace.tickets.trigger(user.id),
   };
   return repeated(act.times ?? 1, async () => {

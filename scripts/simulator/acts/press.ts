@@ -97,6 +97,6 @@ function inMessage(workspace: Workspace, user: User, message: StoredMessage, sta
     // Slack leaves out the message where it was ephemeral.
     ...(message.ephemeralTo ? {} : { message: messageJson(workspace, message, true) }),
     state: { values: withFiles(workspace, state) },
-    response_url: `${workspace.baseUrl}/respond/${key}`,
+    response_url: `${workspace.apiOrigin}/respond/${key}`,
   };
 }

@@ -74,6 +74,8 @@ export class Args {
 export interface Call {
   /** whose own token it is; a bot's: nobody's */
   caller?: { user: string; scope: string; token: string };
+  /** empty: none, for what needs none */
+  token: string;
   args: Args;
   workspace: Workspace;
   events: Events;

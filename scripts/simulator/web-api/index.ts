@@ -1,3 +1,4 @@
+import type { Tokens } from '../consents.ts';
 import type { Events } from '../events.ts';
 import type { Lines } from '../lines.ts';
 import type { Workspace } from '../workspace.ts';
@@ -53,7 +54,6 @@ export class WebApi {
   readonly faults = new Faults();
   readonly #workspace: Workspace;
   readonly #events: Events;
-  readonly #token: string;
   /** with the token of the app itself */
   readonly #headers: Record<string, string>;
   readonly #socketMode: { token: string; lines: Lines };
@@ -61,14 +61,12 @@ export class WebApi {
   constructor(
     workspace: Workspace,
     events: Events,
-    token: string,
     socketMode: { token: string; lines: Lines },
     scopes: readonly string[] = [],
   ) {
     this.#headers = scopes.length > 0 ? { 'x-oauth-scopes': scopes.join(',') } : {};
     this.#workspace = workspace;
     this.#events = events;
-    this.#token = token;
     this.#socketMode = socketMode;
   }
 
@@ -101,7 +99,7 @@ export class WebApi {
 
   #connection(token: string | undefined): Record<string, unknown> {
     if (!token) throw new SlackError('not_authed');
-    if (token === this.#token) throw new SlackError('not_allowed_token_type');
+    if (token === this.#workspace.tokens.bot) throw new SlackError('not_allowed_token_type');
     if (token !== this.#socketMode.token) throw new SlackError('invalid_auth');
     const url = this.#workspace.baseUrl.replace('http', 'ws') + this.#socketMode.lines.ticket();
     return { ok: true, url };
@@ -117,12 +115,15 @@ export class WebApi {
       const run = METHODS.get(method);
       if (!run) throw new SlackError('unknown_method');
       const { refusedBlocks } = this.faults;
-      const call = { args: new Args(args), workspace: this.#workspace, events: this.#events, refusedBlocks };
+      const { tokens } = this.#workspace;
+      const call = {
+        ...{ args: new Args(args), workspace: this.#workspace, events: this.#events },
+        ...{ refusedBlocks, token: token ?? '' },
+      };
       if (method === 'oauth.v2.access') return { ok: true, ...run(call) };
       if (token === undefined || token === '') throw new SlackError('not_authed');
-      const owner = this.#workspace.userTokens.owner(token);
-      if (token !== this.#token && !owner)
-        throw new SlackError(token.startsWith('xoxp-') ? 'token_revoked' : 'invalid_auth');
+      const owner = tokens.owner(token);
+      if (token !== tokens.bot && !owner) throw new SlackError(refusalOf(token, tokens));
       if (owner && !USER_METHODS.has(method)) throw new SlackError('not_allowed_token_type');
       return { ok: true, ...run(owner ? { ...call, caller: { ...owner, token } } : call) };
     } catch (error) {
@@ -141,3 +142,9 @@ const brokenBody = (broken: Broken): Record<string, unknown> => ({
   ok: false,
   error: 'error' in broken ? broken.error : `http_${broken.status}`,
 });
+
+/** Of a token that is not taken. */
+function refusalOf(token: string, tokens: Tokens): string {
+  if (token.startsWith('xoxp-')) return 'token_revoked';
+  return tokens.knows(token) ? 'account_inactive' : 'invalid_auth';
+}

@@ -64,24 +64,26 @@ export const profileMethods: Methods = {
 
   'oauth.v2.access': call => {
     const { args, workspace } = call;
-    const answer = workspace.userTokens.exchange({
+    const answer = workspace.tokens.exchange({
       id: args.required('client_id'),
       secret: args.required('client_secret'),
       code: args.required('code'),
       redirect: args.text('redirect_uri') ?? '',
     });
     if (typeof answer === 'string') throw new SlackError(answer);
+    const { own, bot, user, wide } = answer;
+    const { team, app, enterprise } = workspace;
     return {
-      app_id: workspace.app.id,
-      authed_user: { id: answer.user, scope: answer.scope, access_token: answer.token, token_type: 'user' },
-      team: { id: workspace.team.id, name: workspace.team.name },
-      enterprise: null,
-      is_enterprise_install: false,
+      app_id: app.id,
+      authed_user: { id: user, ...(own ? { scope: own.scope, access_token: own.token, token_type: 'user' } : {}) },
+      ...(bot ? { token_type: 'bot', scope: bot.scope, access_token: bot.token, bot_user_id: app.botUser } : {}),
+      team: wide ? null : { id: team.id, name: team.name },
+      enterprise: enterprise ?? null,
+      is_enterprise_install: wide,
     };
   },
 
-  'auth.revoke': call => {
-    if (!call.caller) throw new SlackError('not_allowed_token_type');
-    return { revoked: call.workspace.userTokens.revoke(call.caller.token) };
-  },
+  'auth.revoke': ({ workspace: { tokens }, caller, token }) => ({
+    revoked: tokens.revoke(caller?.token ?? token),
+  }),
 };

@@ -147,7 +147,7 @@ export async function changeFeed(
 export async function serve(host: Host, secret: string): Promise<ServedFeed | undefined> {
   const [any] = host.all();
   const feed = any && (await feeds(any).byHash(hashOf(isSecret(secret) ? secret : '')));
-  const ws = feed && host.workspace(feed.team);
+  const ws = feed && (await host.workspace(feed.team));
   const body = ws && feed.active ? await render(ws, feed) : undefined;
   if (!feed || !ws || body === undefined) return undefined;
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;

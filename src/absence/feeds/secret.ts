@@ -20,6 +20,6 @@ export interface Safe {
 
 /** `from`: a secret of this installation. */
 export function safe(from: string): Safe {
-  const { seal, unseal } = secrets(Buffer.from(hkdfSync('sha256', from, '', 'daybook calendar feeds', BYTES)));
+  const { seal, unseal } = secrets([Buffer.from(hkdfSync('sha256', from, '', 'daybook calendar feeds', BYTES))]);
   return { seal, open: unseal };
 }

@@ -12,6 +12,7 @@ import { confirmMonthEn } from './confirm-month.ts';
 import { english } from './format.ts';
 import { formsEn } from './forms.ts';
 import { atPlaceEn, homeEn } from './home.ts';
+import { installEn } from './install.ts';
 import { leaveEn } from './leave.ts';
 import { leaveEventEn } from './leave-event.ts';
 import { ledgerEn } from './ledger.ts';
@@ -56,6 +57,7 @@ export const en = {
   ...chatEn,
   ...compensatoryEn,
   ...confirmMonthEn,
+  ...installEn,
   ...leaveEn,
   ...leaveEventEn,
   ...logEn,

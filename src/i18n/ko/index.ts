@@ -13,6 +13,7 @@ import { confirmMonthKo } from './confirm-month.ts';
 import { korean } from './format.ts';
 import { formsKo } from './forms.ts';
 import { homeKo, placeKo } from './home.ts';
+import { installKo } from './install.ts';
 import { leaveKo } from './leave.ts';
 import { leaveEventKo } from './leave-event.ts';
 import { ledgerKo } from './ledger.ts';
@@ -55,6 +56,7 @@ export const ko: Words = {
   ...chatKo,
   ...compensatoryKo,
   ...confirmMonthKo,
+  ...installKo,
   ...leaveKo,
   ...leaveEventKo,
   ...logKo,

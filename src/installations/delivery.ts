@@ -1,0 +1,10 @@
+import { welcomeMessage } from '../../blocks/install.ts';
+import { words } from '../i18n/index.ts';
+import { handle } from '../workspace/feature.ts';
+import { welcome } from './effects.ts';
+
+export const greet = handle(welcome, async (ws, { to }, sender) => {
+  const person = await ws.people.person(to);
+  const mayBegin = (await ws.rights.allows(to, 'change-settings')) === 'yes';
+  await sender.post({ channel: to }, welcomeMessage(mayBegin, words(ws.people.language(person))));
+});
