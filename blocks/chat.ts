@@ -75,6 +75,8 @@ export const leaveOffer = (w: Words, value: string): Message => ({
  */
 export function understoodMessage(
   m: {
+    /** whose leave it is, where another one enters it */
+    who?: string;
     type: string;
     when: string;
     amount?: string;
@@ -86,6 +88,7 @@ export function understoodMessage(
   w: Words,
 ): Message {
   const rows: [string, string][] = [
+    ...(m.who === undefined ? [] : [[w.chat.whose, m.who] as [string, string]]),
     [w.leave.type, m.type],
     [w.approvals.when, m.when],
     ...(m.amount === undefined ? [] : [[w.chat.takes, m.amount] as [string, string]]),
@@ -102,18 +105,21 @@ export function understoodMessage(
   return { text: [intro, ...told].join('\n'), blocks };
 }
 
-/** The text form names somebody else: whose leave it cannot ask for, and what HR does for them. */
-export function otherPersonMessage(m: { who: string; value: string }, w: Words): Message {
+/** The text form names somebody else whose leave the writer cannot enter: why, and who could. */
+export function otherPersonMessage(m: { who: string; why?: string; value: string }, w: Words): Message {
   const text = w.chat.otherPerson(literal(m.who, 100));
   return {
     text,
     blocks: [
       section(text),
-      context(w.chat.otherPersonByHr),
+      context(m.why ?? w.chat.otherPersonByHr),
       actions(button(action.openLeave, w.chat.openFormForMe, { value: m.value })),
     ],
   };
 }
+
+/** For whom a leave form is opened, where a name means several. */
+export const openFormButton = (value: string, w: Words) => button(action.openLeave, w.chat.openForm, { value });
 
 /** A message that is too long to be read. */
 export function tooLongMessage(most: number, w: Words, value: string): Message {

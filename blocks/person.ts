@@ -79,13 +79,11 @@ export function factsHistoryModal(
 export function choosePersonMessage(
   m: { query: string; found: { user: string; name: string; facts: string[] }[]; more: number },
   w: Words,
+  buttonOf: (user: string) => Button = user => openPersonButton(user, w),
 ): Message {
   const text = m.found.length === 1 ? w.person.one(literal(m.query, NAME)) : w.person.several(literal(m.query, NAME));
   const rows = m.found.map(p =>
-    section(
-      [`*${literal(p.name, NAME)}*`, ...p.facts.map(f => literal(f, NAME))].join(' · '),
-      openPersonButton(p.user, w),
-    ),
+    section([`*${literal(p.name, NAME)}*`, ...p.facts.map(f => literal(f, NAME))].join(' · '), buttonOf(p.user)),
   );
   return { text, blocks: [section(text), ...rows, ...(m.more > 0 ? [context(w.person.more(m.more))] : [])] };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cut } from '../../blocks/kit.ts';
 import type { FilledLeave } from '../leave-record/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { LONGEST } from '../shared/text.ts';
 
 const schema = z.object({
@@ -10,24 +11,27 @@ const schema = z.object({
   f: z.string().exactOptional(),
   l: z.string().exactOptional(),
   r: z.string().exactOptional(),
+  /** whose leave it is, where another one enters it */
+  w: z.string().exactOptional(),
 });
 
 /** At most 2,000 characters: the rules bound the reason at 500. */
 export const prefillValue = (
   user: string,
   form: Required<Pick<FilledLeave, 'type' | 'from' | 'to' | 'reason'>>,
-): string => JSON.stringify({ u: user, t: form.type, f: form.from, l: form.to, r: cut(form.reason, 500) });
+  whose?: string,
+): string => JSON.stringify({ u: user, t: form.type, f: form.from, l: form.to, r: cut(form.reason, 500), w: whose });
 
 /** In a channel a button says whose message it is. */
 export const ownedValue = (user: string): string => JSON.stringify({ u: user });
 
 /** Undefined for an empty or foreign value. */
-export function readPrefill(value: string): { user: string; form?: FilledLeave } | undefined {
+export function readPrefill(value: string): { user: string; form?: FilledLeave; whose?: string } | undefined {
   if (!value.startsWith('{') || value.length > LONGEST.value) return undefined;
   try {
-    const { u: user, t: type, f: from, l: to, r: reason } = schema.parse(JSON.parse(value));
+    const { u: user, t: type, f: from, l: to, r: reason, w: whose } = schema.parse(JSON.parse(value));
     if (type === undefined || from === undefined || to === undefined) return { user };
-    return { user, form: { type, from, to, reason: reason ?? '' } };
+    return { user, form: { type, from, to, reason: reason ?? '' }, ...defined({ whose }) };
   } catch {
     return undefined;
   }

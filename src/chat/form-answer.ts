@@ -1,34 +1,54 @@
-import { otherPersonMessage, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
+import { openFormButton, otherPersonMessage, understoodMessage, unreadableMessage } from '../../blocks/chat.ts';
 import { cut, literal, type Message } from '../../blocks/kit.ts';
+import { choosePersonMessage } from '../../blocks/person.ts';
 import { ownedValue, prefillValue } from '../absence/prefill.ts';
 import { previewLeave } from '../leave/actions.ts';
 import { problemText } from '../leave/present.ts';
 import { halfOf } from '../leave-record/form.ts';
 import { countLeave, type LeaveProblem, shownCount } from '../leave-record/rules.ts';
+import { may } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
+import { findPeople } from '../people/search.ts';
 import { defined } from '../shared/defined.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FormReading } from './form.ts';
+import { choiceOf, SHOWN } from './who.ts';
 
 const PROBLEMS_SHOWN = 5;
 
+export interface FormAnswer {
+  message: Message;
+  /** of somebody else's leave: only for whoever asked */
+  alone: boolean;
+}
+
+type Written = Extract<FormReading, { ok: true }>;
+
 /** Validated like the form. */
-export async function formAnswer(ws: Workspace, { person, w }: Viewing, reading: FormReading): Promise<Message> {
-  if (!reading.ok) return unreadableMessage(reading, w, ownedValue(person.user));
-  const { who, type, from, to, reason } = reading;
+export async function formAnswer(ws: Workspace, viewing: Viewing, reading: FormReading): Promise<FormAnswer> {
+  const { person, w } = viewing;
+  if (!reading.ok) return { message: unreadableMessage(reading, w, ownedValue(person.user)), alone: false };
+  const colleagues = isPlainlyOwn(reading.who, person) ? [] : await ws.people.active();
+  if (!isOwn(reading.who, person, colleagues)) return forAnother(ws, viewing, reading, colleagues);
+  return { message: await understood(ws, viewing, reading, person), alone: false };
+}
+
+async function understood(
+  ws: Workspace,
+  { person: viewer, w }: Viewing,
+  { type, from, to, reason }: Written,
+  person: Person,
+): Promise<Message> {
+  const whose = person.user === viewer.user ? undefined : person.user;
   const part = halfOf(type)?.slice(0, 2);
   const filled = { type: part ? 'half' : type, from, to, reason, ...defined({ part }) };
-  const [preview, colleagues] = await Promise.all([
-    previewLeave(ws, person.user, filled),
-    isPlainlyOwn(who, person) ? [] : ws.people.active(),
-  ]);
+  const preview = await previewLeave(ws, person.user, filled, defined({ whose }), whose && viewer.user);
   const texts = (problems: readonly LeaveProblem[]): string[] =>
     problems.slice(0, PROBLEMS_SHOWN).map(p => literal(problemText(p, w), 500));
-  const value = prefillValue(person.user, { type, from, to, reason });
-  if (!isOwn(who, person, colleagues)) return otherPersonMessage({ who: cut(who, 100), value }, w);
   return understoodMessage(
     {
+      ...(whose ? { who: person.name } : {}),
       type: w.leaveType(preview.type && !part ? w.forms.text(preview.type.name) : type),
       when: w.rangeWithYear(from, to),
       ...(preview.form
@@ -37,10 +57,42 @@ export async function formAnswer(ws: Workspace, { person, w }: Viewing, reading:
       reason: cut(reason, 500),
       refused: texts(preview.refused),
       warned: texts(preview.warned),
-      value,
+      value: prefillValue(viewer.user, { type, from, to, reason }, whose),
     },
     w,
   );
+}
+
+/** By whoever may act for them; a name of several of those asks which. */
+async function forAnother(
+  ws: Workspace,
+  viewing: Viewing,
+  reading: Written,
+  colleagues: readonly Person[],
+): Promise<FormAnswer> {
+  const { person, w } = viewing;
+  const { who, type, from, to, reason } = reading;
+  const named = findPeople(
+    colleagues.filter(c => c.user !== person.user),
+    who.replace(/^@/, ''),
+  );
+  const d = await ws.rights.directory();
+  const actor = d.actor(person.user);
+  const rights = named.map(p => may(actor, 'act-for', d.subject(p.user)));
+  const found = named.filter((_, i) => rights[i] === 'yes');
+  const [only, second] = found;
+  if (only && !second) return { message: await understood(ws, viewing, reading, only), alone: true };
+  const form = { type, from, to, reason };
+  if (only) {
+    const shown = found.slice(0, SHOWN).map(p => choiceOf(p, d.teams));
+    const buttonOf = (user: string) => openFormButton(prefillValue(person.user, form, user), w);
+    const asked = { query: who, found: shown, more: found.length - shown.length };
+    return { message: choosePersonMessage(asked, w, buttonOf), alone: true };
+  }
+  const [denied] = rights;
+  const why = denied && denied !== 'yes' && actor.role !== 'employee' ? w.people.denied[denied] : undefined;
+  const value = prefillValue(person.user, form);
+  return { message: otherPersonMessage({ who: cut(who, 100), value, ...defined({ why }) }, w), alone: false };
 }
 
 const SELF = new Set(['', '나', '저', '본인', '본인입니다', 'me', 'myself', 'i', 'self']);

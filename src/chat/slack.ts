@@ -63,7 +63,7 @@ async function answerTo(
     case 'leave':
       return leaveOffer(w, value);
     case 'form':
-      return formAnswer(ws, viewing, intent.reading);
+      return (await formAnswer(ws, viewing, intent.reading)).message;
     case 'status':
       return statusMessage(await statusFor(ws, viewing), w);
     case 'balance': {
@@ -101,6 +101,10 @@ async function answerWords(ws: Workspace, { key, event }: SlackEvent, where: Whe
   const viewing = { person, w };
   const intent = await read(ws, String(event.text ?? ''), viewing);
   if (intent.is === 'export') return void (await answer(await exported(ws, viewing, key, intent), inChannel));
+  if (intent.is === 'form') {
+    const { message, alone } = await formAnswer(ws, viewing, intent.reading);
+    return void (await answer(message, inChannel && alone));
+  }
   if (intent.is !== 'clock') {
     // Hours and balances are private.
     const isPrivate = intent.is === 'status' || intent.is === 'balance' || intent.is === 'who';

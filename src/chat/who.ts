@@ -10,7 +10,7 @@ import { defined } from '../shared/defined.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-const SHOWN = 8;
+export const SHOWN = 8;
 
 export type Meant = { is: 'one'; user: string } | { is: 'answer'; message: Message };
 
@@ -52,7 +52,7 @@ export async function whoIs(
   };
 }
 
-const choiceOf = ({ user, name, teamId, employeeNo, email }: Person, teams: Organisation) => ({
+export const choiceOf = ({ user, name, teamId, employeeNo, email }: Person, teams: Organisation) => ({
   user,
   name,
   facts: Object.values(defined({ teamName: teams.name(teamId), employeeNo, email })),

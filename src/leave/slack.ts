@@ -194,10 +194,18 @@ async function openLeave(ws: Workspace, press: Press): Promise<void> {
   const prefill = readPrefill(press.value);
   const { user } = press.person;
   if (prefill?.form && prefill.user !== user) return press.tell(press.w.chat.notYourForm);
+  if (prefill?.whose !== undefined) return openWritten(ws, press, prefill.form ?? {}, prefill.whose);
   // Another person's message stays theirs.
   const from = prefill && prefill.user !== user ? {} : sourceOf(press);
   const about = press.view?.callbackId === callback.list ? { ...from, list: true as const } : from;
   await press.open(await leaveForm(ws, press, prefill?.form, about));
+}
+
+/** For somebody, as it was written in a message. */
+async function openWritten(ws: Workspace, press: Press, form: Partial<FilledLeave>, whose: string): Promise<void> {
+  const may = await ws.rights.allows(press.person.user, 'act-for', whose);
+  if (may !== 'yes') return press.tell(press.w.people.denied[may]);
+  await press.open(await leaveForm(ws, press, form, { whose }));
 }
 
 async function redraw(ws: Workspace, press: Press): Promise<void> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CC, WAY } from '../../blocks/approval-ids.ts';
 import { fieldBlock, formAction, formCallback } from '../../blocks/form-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
+import { leaveAction } from '../../blocks/leave-ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
@@ -119,6 +120,55 @@ describe('a request by a form, entered for somebody', () => {
     expect(await of('woojin')).toMatchObject([{ kind: 'form:expense', state: 'waiting' }]);
   });
 
+  const write = async (who: Who, name: string): Promise<void> => {
+    const text = `$휴가신청\n휴가자 : ${name}\n휴가일시 : 12/10 ~ 12/11\n사유 : 병원 진료`;
+    await as(who)
+      .dismiss({ all: true })
+      .catch(() => undefined);
+    await as(who).say('general', `<@${world.slack.app.botUser}> ${text}`);
+    await world.quiet();
+  };
+  const answer = (who: Who) => as(who).ephemerals('general').at(-1);
+  const pressAnswer = async (who: Who, o: object = {}): Promise<void> => {
+    await as(who).press({ channel: 'general', ts: answer(who)?.ts ?? '' }, action.openLeave, o);
+    await world.quiet();
+  };
+
+  it('by the text form with another’s name HR and managers enter leave; nobody else sees the answer', async () => {
+    const before = as('woojin').messages('general').length;
+    await write('manager', '이민지 님');
+    expect(textsOf(answer('manager'))).toContain('휴가자: 이민지');
+    expect(textsOf(answer('manager'))).toContain('일수: 2일');
+    expect(as('woojin').messages('general')).toHaveLength(before + 1);
+    await pressAnswer('manager');
+    expect(shown('manager')).toContain('*이민지* 님의 휴가입니다');
+    expect(JSON.stringify(as('manager').modal()?.blocks)).toContain('병원 진료');
+    await as('manager').submit();
+    await world.quiet();
+    const request = (await of('minji')).at(-1);
+    expect(request).toMatchObject({
+      ...{ kind: 'leave', state: 'approved', period: { from: '2026-12-10', to: '2026-12-11' } },
+      form: { type: 'annual', reason: '' },
+    });
+    expect(request?.history[0]).toMatchObject({ what: 'sent', by: world.people.manager, comment: '병원 진료' });
+  });
+
+  it('asks which one where a name means several, and says to managers who is not theirs', async () => {
+    await world.slack.updateUser(world.people.seoyeon, { realName: '박민지' });
+    await world.quiet();
+    await write('manager', '민지');
+    expect(textsOf(answer('manager'))).toContain('검색 결과가 여러 명입니다');
+    const blocks = (answer('manager')?.blocks ?? []) as { block_id?: string; accessory?: { value?: string } }[];
+    const chosen = blocks.find(b => b.accessory?.value?.includes(world.people.seoyeon));
+    await pressAnswer('manager', { buttonValue: chosen?.accessory?.value });
+    expect(shown('manager')).toContain('*박민지* 님의 휴가입니다');
+    // Of these two only one is on his team.
+    await write('lucas', '민지');
+    expect(textsOf(answer('lucas'))).toContain('휴가자: 이민지');
+    await write('lucas', '박하나');
+    expect(textsOf(as('lucas').messages('general').at(-1))).toContain('본인 팀의 구성원이 아닙니다');
+  });
+
   it('is refused for others’ teams, for colleagues and for oneself, whatever is forged', async () => {
     const before = await world.database.db.collection('requests').find({}).sort({ _id: 1 }).toArray();
     const deliver = async (who: Who, body: object): Promise<void> => {
@@ -163,6 +213,11 @@ describe('a request by a form, entered for somebody', () => {
       await deliver(who, button(formAction.chooseFor, minji));
       await deliver(who, button(formAction.writeFor, 'purchase', JSON.stringify({ whose: minji })));
     }
+    // The button of a message that somebody else could have got.
+    const written = { u: world.people.woojin, t: 'annual', f: '2026-12-10', l: '2026-12-11', r: '병원', w: minji };
+    await deliver('woojin', button(action.openLeave, JSON.stringify(written)));
+    expect(JSON.stringify(world.slack.calls.slice(from))).toContain('본인 팀의 구성원이 아닙니다');
+    expect(JSON.stringify(world.slack.calls.slice(from))).not.toContain(leaveAction.standIn);
     await deliver('manager', sent(manager));
     await deliver('manager', button(formAction.chooseFor, manager));
     expect(await world.database.db.collection('requests').find({}).sort({ _id: 1 }).toArray()).toEqual(before);

@@ -128,13 +128,13 @@ describe('the ways of the first version', () => {
     expect(fine).not.toContain(':warning:');
   });
 
-  it('say at once that nobody asks for somebody else’s leave, and what HR does', async () => {
+  it('say at once that employees ask for nobody else’s leave, and who enters it', async () => {
     const other = textsOf(await asked('minji', '$휴가신청\n휴가자 : 박하나\n휴가일시 : 12/10\n사유 : 부탁'));
     expect(other).toContain('*박하나* 님의 휴가는 신청하지 못합니다');
-    expect(other).toContain('휴가 부여·조정');
+    expect(other).toContain('상급자나 인사 관리자가 대신 등록할 수 있습니다');
     const mentioned = await asked('emily', `휴가신청 휴가자: <@${world.people.hana}> 휴가일시: 12/10`);
     expect(textsOf(mentioned)).toContain('I cannot request it for');
-    expect(textsOf(mentioned)).toContain('*Leave statement* on Home');
+    expect(textsOf(mentioned)).toContain('their manager or HR can enter it');
     // So is it of somebody else beside the writer.
     for (const both of ['이민지, 박하나', '박하나·이민지', '이민지 / 박하나 팀장'])
       expect(textsOf(await asked('minji', `휴가신청\n휴가자: ${both}\n휴가일시: 12/10`))).toContain(

@@ -8,8 +8,8 @@ export const chatEn = {
     understoodRefused: 'Here is what I understood. It cannot be sent like this. Change it in the form.',
     otherPerson: (who: string): string =>
       `People request their own leave, so I cannot request it for *${who}*. *${who}* can message me or use their Home tab.`,
-    otherPersonByHr:
-      'If they cannot, HR opens *Leave statement* on Home, chooses the person, and corrects their days with *Give or correct*.',
+    otherPersonByHr: 'If they cannot, their manager or HR can enter it for them.',
+    whose: 'For',
     openFormForMe: 'Open the form for my own leave',
     tooLong: (most: number): string => `This message is too long to read. The limit is ${grouped(most)} characters.`,
     takes: 'Takes',

@@ -10,8 +10,8 @@ export const chatKo: typeof chatEn = {
     understoodRefused: '이렇게 이해했습니다. 이대로는 보낼 수 없으니 양식에서 수정해 주세요.',
     otherPerson: who =>
       `휴가는 본인만 신청할 수 있어 *${who}* 님의 휴가는 신청하지 못합니다. *${who}* 님이 직접 저에게 보내거나 홈 탭에서 신청해 주세요.`,
-    otherPersonByHr:
-      '본인이 신청할 수 없으면 인사 관리자가 홈 탭의 “연차 내역”에서 그 구성원을 골라 “휴가 부여·조정”으로 일수를 조정합니다.',
+    otherPersonByHr: '본인이 신청할 수 없으면 상급자나 인사 관리자가 대신 등록할 수 있습니다.',
+    whose: '휴가자',
     openFormForMe: '내 휴가로 양식 열기',
     tooLong: most => `메시지가 너무 길어 읽지 않았습니다. ${grouped(most)}자까지 읽습니다.`,
     takes: '일수',
