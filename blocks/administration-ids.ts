@@ -19,6 +19,7 @@ export const adminAction = {
   openSetUp: 'policy.set-up',
   exportPeople: 'people.export',
   importTemplate: 'people.template',
+  unreadLines: 'people.unread',
   openPolicy: 'policy.open',
   changeGroup: 'policy.change',
   /** an input: it redraws the form with the regions of what was chosen */
@@ -39,6 +40,7 @@ export const adminAction = {
 export const adminCallback = {
   people: 'people.list',
   person: 'people.person',
+  personCheck: 'people.person-check',
   personWindow: 'people.window',
   factsHistory: 'people.facts-history',
   importFile: 'people.import-file',

@@ -6,6 +6,7 @@ export const batchAction = {
   list: 'grant-batch.list',
   pages: pageIds('grant-batch.next'),
   undo: 'grant-batch.undo',
+  unread: 'grant-batch.unread',
 } as const;
 
 export const batchCallback = {

@@ -84,6 +84,8 @@ export interface BatchCheckModel {
   left: { reason: string; names: string[] }[];
   /** lines of the file that are not read, raw */
   unread: { line: number; who: string; reason: string }[];
+  /** Slack's id of the file */
+  file?: string;
   tell: boolean;
   changedMeanwhile: boolean;
   metadata: string;
@@ -132,12 +134,16 @@ export function batchCheckModal(m: BatchCheckModel, w: Words): Modal {
 
 const LINES = 20;
 
-function unreadBlocks({ unread }: BatchCheckModel, w: Words): KnownBlock[] {
+function unreadBlocks({ unread, file = '' }: BatchCheckModel, w: Words): KnownBlock[] {
   if (unread.length === 0) return [];
   const b = w.balances.batch;
   const lines = unread.slice(0, LINES).map(u => `• ${b.line(u.line)} ${literal(u.who, NAME)}: ${u.reason}`);
   const more = unread.length > LINES ? [w.andMore(unread.length - LINES)] : [];
-  return [divider(), section(`*${b.unread(unread.length)}*\n${[...lines, ...more].join('\n')}`)];
+  return [
+    divider(),
+    section(`*${b.unread(unread.length)}*\n${[...lines, ...more].join('\n')}`),
+    actions(button(batchAction.unread, w.people.unreadFile, { value: file })),
+  ];
 }
 
 export interface BatchProgress {

@@ -76,6 +76,8 @@ export interface ImportModel {
   openings?: { count: number; different: number };
   /** it is not what was shown before */
   changedMeanwhile: boolean;
+  /** the file */
+  file: string;
   /** the file, and what its preview stands for */
   metadata: string;
 }
@@ -109,6 +111,7 @@ export function importCheckModal(m: ImportModel, w: Words): Modal {
         m.problems.map(p => problemLine(p, w)),
         w,
       ),
+      unreadButton(m.file, w),
     );
   if (m.rows.length > 0)
     blocks.push(
@@ -148,6 +151,10 @@ function openingInput(o: { count: number; different: number }, w: Words): KnownB
   });
 }
 
+/** Lines with errors as a file, to be mended and imported again. */
+const unreadButton = (file: string, w: Words): KnownBlock =>
+  actions(button(adminAction.unreadLines, w.people.unreadFile, { value: file }));
+
 function problemLine(p: ImportModel['problems'][number], w: Words): string {
   const where = [w.people.line(p.line), ...(p.column ? [p.column] : [])].join(' · ');
   const value = p.value === undefined ? '' : ` “${literal(p.value, 60)}”`;
@@ -168,13 +175,14 @@ function listed(heading: string, lines: string[], w: Words): KnownBlock[] {
   return [...blocks, section(text)];
 }
 
-/** What the import did; `failed`: names, raw; `broke`: it ended early. */
+/** What the import did; `failed`: names, raw; `broke`: it ended early; `bad`: lines left out of the file. */
 export function importDoneModal(
-  m: { changed: number; opened: number; failed: string[]; broke: boolean },
+  m: { changed: number; opened: number; failed: string[]; broke: boolean; bad: number; file: string },
   w: Words,
 ): Modal {
   const blocks: KnownBlock[] = [section(w.people.importDone(m.changed))];
   if (m.opened > 0) blocks.push(section(w.opening.done(m.opened)));
+  if (m.bad > 0) blocks.push(section(w.people.leftOut(m.bad)), unreadButton(m.file, w));
   if (m.failed.length > 0)
     blocks.push(
       section(

@@ -7,6 +7,7 @@ import { actions, button, context, divider, literal, type Modal, modal, option, 
 import { pager, searchInput } from './list.ts';
 import { openPersonButton } from './person.ts';
 import { settlementAction } from './settlement-ids.ts';
+import { type TouchedModel, touchedBlocks } from './touched.ts';
 
 const NAME = 60;
 export const QUERY_MAX = 100;
@@ -264,3 +265,21 @@ export function factLines(m: ShownFacts, w: Words): string {
   ];
   return values.map(([field, value]) => `*${w.people.fields[field]}* ${value}`).join('\n');
 }
+
+/** What a change of somebody's facts touches, before it is saved. `changes` and `name` are raw. */
+export const personCheckModal = (
+  m: { name: string; changes: readonly string[]; touched: readonly TouchedModel[]; again: boolean; metadata: string },
+  w: Words,
+): Modal =>
+  modal({
+    callbackId: adminCallback.personCheck,
+    title: w.policy.differenceTitle,
+    submit: w.common.save,
+    close: w.common.close,
+    metadata: m.metadata,
+    blocks: [
+      ...(m.again ? [section(w.people.changedMeanwhile)] : []),
+      section([`*${literal(m.name, NAME)}*`, ...m.changes.map(c => `• ${literal(c, 160)}`)].join('\n')),
+      ...touchedBlocks(m.touched, w, { file: false }),
+    ],
+  });

@@ -61,7 +61,7 @@ function rowText({ name, from, to, was, is, next }: TouchedRow, what: TouchedWha
 }
 
 /** Whom a change touches and by how much, before it is saved. `failed`: it could not be counted. */
-export function touchedBlocks(models: readonly TouchedModel[], w: Words): KnownBlock[] {
+export function touchedBlocks(models: readonly TouchedModel[], w: Words, of = { file: true }): KnownBlock[] {
   const t = w.policy.touched;
   const some = models.filter(m => m.people > 0);
   const none = models.filter(m => m.people === 0).map(m => t.nobody[m.what]);
@@ -78,6 +78,6 @@ export function touchedBlocks(models: readonly TouchedModel[], w: Words): KnownB
       ];
     }),
     ...(none.length > 0 ? [context(none.join(' '))] : []),
-    ...(some.length > 0 ? [actions(button(adminAction.touchedFile, t.file))] : []),
+    ...(of.file && some.length > 0 ? [actions(button(adminAction.touchedFile, t.file))] : []),
   ];
 }

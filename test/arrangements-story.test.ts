@@ -74,7 +74,8 @@ it('selective and fixed hours, a week over 52 hours and its overtime, told by cl
     await me.choose(form, w.people.fields.manager, NAMES.woojin);
     await me.choose(form, w.people.fields.arrangement, is);
     await form.getByLabel(w.people.fields.hours, { exact: true }).fill(hours);
-    await me.send(w.people.person);
+    await me.submit(w.people.person);
+    await me.send(w.policy.differenceTitle);
     await me.closeOne(w.person.title);
   }
   await me.closeAll();
@@ -221,7 +222,8 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
   const window = await me.opens(block(dialog(w.people.title), LUCAS), w.person.show, w.person.title);
   const form = await me.opens(window, w.person.edit, w.people.person);
   await form.getByLabel(w.people.fields.schedule ?? '', { exact: true }).fill('Mon Wed Fri 5h');
-  await me.send(w.people.person);
+  await me.submit(w.people.person);
+  await me.send(w.policy.differenceTitle);
   await me.closeAll();
   await become(LUCAS);
   await shows('0 min of 15 h', '65 h · 12 days to go');

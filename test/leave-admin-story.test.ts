@@ -201,7 +201,8 @@ it.each(languages('en'))(
     const window = await me.opens(me.block(dialog(w.people.title), NAMES.seoyeon), w.person.show, w.person.title);
     await me.opens(window, w.person.edit, w.people.person);
     await me.pick(dialog(w.people.person), w.people.fields.lastDay, '2026-10-30');
-    await me.send(w.people.person);
+    await me.submit(w.people.person);
+    await me.send(w.policy.differenceTitle);
     await me.closeOne(w.person.title);
     const leavers = await me.opens(dialog(w.people.title), w.settlement.leavers, w.settlement.leaversTitle);
     await me.shows(leavers, w.settlement.leaver('2026-10-30', 3.5));

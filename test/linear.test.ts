@@ -63,8 +63,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   'the head of a column': columnOf,
   'an arrangement': arrangementOf,
   'a role': roleIn,
-  'an opening balance': text =>
-    openingIn({ line: 2, cells: { openingDays: text, openingOn: text, openingUntil: text } }),
+  'an opening balance': text => openingIn({ cells: { openingDays: text, openingOn: text, openingUntil: text } }),
   'whom a cell names': text => [find.reference(text, new Map()), find.line({ name: text, slackId: text, email: text })],
   'lines of a file': text => [...csvLines(text, text.length)].length,
   'facts of a person': text =>

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ComingGrant, TouchedValue } from '../blocks/touched.ts';
-import { touchedBy } from '../src/administration/touched.ts';
+import { touchedBy, touchedByFacts } from '../src/administration/touched.ts';
 import { requests } from '../src/approvals/store.ts';
 import { lastBeforeYears } from '../src/calendar/civil.ts';
 import { balancesFrom } from '../src/grants/balances.ts';
 import { ANNUAL } from '../src/grants/ledger/types.ts';
 import { shown } from '../src/leave-record/units.ts';
+import type { FactsChange } from '../src/people/facts.ts';
+import type { Person } from '../src/people/rules.ts';
 import type { PolicyChange } from '../src/settings/policy.ts';
 import { personMonth } from '../src/timesheets/actions.ts';
 import type { Running } from '../src/workspace/open.ts';
@@ -46,6 +48,22 @@ describe('what a change of settings is said to touch', () => {
   }, 120_000);
   afterAll(() => company?.close());
 
+  /** As the own balance has it; `from`: of what is to come. */
+  async function balanceOf(person: Person, from: string): Promise<Figures | undefined> {
+    const { ws } = running;
+    const own = (await balancesFrom(ws, person, requests(ws).of(ws.team, person.user))).get(ANNUAL);
+    if (!own) return undefined;
+    const { fullDay } = own as { fullDay?: number };
+    const coming = own.upcoming.filter(g => g.on <= lastBeforeYears(from, 1));
+    const [first] = coming;
+    const sum = coming.reduce((total, g) => total + g.amount, 0);
+    return {
+      ...{ left: shown(own.left, fullDay), coming: shown(sum, fullDay) },
+      days: coming.map(g => `${g.on} ${g.amount}`).join(),
+      next: first && { on: first.on, amount: shown(first.amount, fullDay) },
+    };
+  }
+
   /** Of everybody, as their own balance and month have them. */
   async function figures(from: string, { leave }: PolicyChange): Promise<Map<string, Figures>> {
     const { ws } = running;
@@ -56,17 +74,8 @@ describe('what a change of settings is said to touch', () => {
         found.set(person.user, { planned: { minutes: record.totals.planned } });
         continue;
       }
-      const own = (await balancesFrom(ws, person, requests(ws).of(ws.team, person.user))).get(ANNUAL);
-      if (!own) continue;
-      const { fullDay } = own as { fullDay?: number };
-      const coming = own.upcoming.filter(g => g.on <= lastBeforeYears(from, 1));
-      const [first] = coming;
-      const sum = coming.reduce((total, g) => total + g.amount, 0);
-      found.set(person.user, {
-        ...{ left: shown(own.left, fullDay), coming: shown(sum, fullDay) },
-        days: coming.map(g => `${g.on} ${g.amount}`).join(),
-        next: first && { on: first.on, amount: shown(first.amount, fullDay) },
-      });
+      const own = await balanceOf(person, from);
+      if (own) found.set(person.user, own);
     }
     return found;
   }
@@ -140,4 +149,62 @@ describe('what a change of settings is said to touch', () => {
     expect(times.filter(t => own.includes(t.user))).toEqual([]);
     expect(times[0]?.is).toEqual({ arrangement: 'fixed', from: '07:30' });
   });
+
+  /** How many figures a change of one person's facts moves, each as it was said. */
+  async function personHolds(user: string, change: FactsChange): Promise<number> {
+    const { ws } = running;
+    const proposed = await ws.rights.proposePerson(by, user, change);
+    if (!proposed.ok || proposed.steps.length === 0) return 0;
+    const said = new Map((await touchedByFacts(ws, proposed.person, proposed.after)).map(m => [m.what, m.rows]));
+    const month = said.get('planned')?.[0]?.from ?? change.termsFrom ?? TODAY;
+    const own = async (): Promise<Figures> => {
+      const person = (await ws.people.some([user]))[0] as Person;
+      const { record } = await personMonth(ws, person, month.slice(0, 7));
+      return { ...(await balanceOf(person, TODAY)), planned: { minutes: record.totals.planned } };
+    };
+    const was = await own();
+    expect(await ws.rights.changePerson(by, user, change, JSON.stringify(change))).toMatchObject({ ok: true });
+    await running.idle();
+    const is = await own();
+    const none = { left: 0, coming: 0, days: '' };
+    let moved = 0;
+    for (const what of ['left', 'coming', 'planned'] as const) {
+      const [old, next] = [
+        { ...none, ...was },
+        { ...none, ...is },
+      ];
+      const same =
+        what === 'coming' ? old.days === next.days : JSON.stringify(old[what]) === JSON.stringify(next[what]);
+      const told = said.get(what)?.map(t => [t.was, t.is, t.next?.was, t.next?.is]) ?? [];
+      const grants = what === 'coming' ? [old.next, next.next] : [undefined, undefined];
+      expect([change, what, told]).toEqual([change, what, same ? [] : [[old[what], next[what], ...grants]]]);
+      moved += told.length;
+    }
+    return moved;
+  }
+
+  it('of one person is what their balance and month are after it is saved', async () => {
+    const others = (await running.ws.people.active()).map(p => p.user).filter(u => u !== by);
+    const hired = fc
+      .integer({ min: 0, max: 3500 })
+      .map(n => new Date(Date.UTC(2017, 0, 1 + n)).toISOString().slice(0, 10));
+    const terms = fc.constantFrom<FactsChange>(
+      { schedule: 'mon 4:00, tue 4:00, wed 4:00, thu 4:00, fri 4:00' },
+      { schedule: 'mon 8:00, tue 8:00, wed 8:00' },
+      { schedule: null, arrangement: 'fixed', hours: '07:00' },
+      { schedule: null, arrangement: 'staggered', hours: null },
+      { arrangement: null, hours: null },
+    );
+    const change = fc.oneof(
+      hired.map((hiredOn): FactsChange => ({ hiredOn })),
+      fc.tuple(terms, day).map(([t, termsFrom]): FactsChange => ({ ...t, termsFrom })),
+      fc.tuple(hired, terms, day).map(([hiredOn, t, termsFrom]): FactsChange => ({ hiredOn, ...t, termsFrom })),
+    );
+    const [first = ''] = others;
+    let moved = await personHolds(first, { hiredOn: '2019-03-04' });
+    moved += await personHolds(first, { schedule: 'mon 8:00, tue 8:00', termsFrom: '2026-12-01' });
+    expect(moved).toBeGreaterThanOrEqual(3);
+    for (const [user, c] of fc.sample(fc.tuple(fc.constantFrom(...others), change), runs(60)))
+      await personHolds(user, c);
+  }, 120_000);
 });

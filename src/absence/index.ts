@@ -1,5 +1,5 @@
 import { calendarAction } from '../../blocks/calendar-ids.ts';
-import { policyTouches } from '../administration/points.ts';
+import { personTouches, policyTouches } from '../administration/points.ts';
 import { teamAway, wholeDayAway } from '../approvals/points.ts';
 import { requests } from '../approvals/store.ts';
 import { unknownAhead } from '../calendar/days.ts';
@@ -22,7 +22,7 @@ import { recountHolidays, tellOtherHolidays } from './recount-holidays.ts';
 import { tellShort } from './recount-note.ts';
 import { recountSchedules, tellRescheduled } from './recount-schedule.ts';
 import { calendarRoutes } from './slack.ts';
-import { touchedLeaves } from './touched.ts';
+import { touchedByTerms, touchedLeaves } from './touched.ts';
 
 export const absence: Feature = {
   name: 'absence',
@@ -69,6 +69,7 @@ export const absence: Feature = {
       const kind = (a: AwayPerson) => (a.longLeave ? 'long' : 'day');
       return new Map(away.filter(a => a.whole).map(a => [a.user, kind(a)]));
     }),
+    personTouches.provide(touchedByTerms),
     policyTouches.provide({ counts: ['leave'], by: recountsLeaves, touched: touchedLeaves }),
   ],
   routes: r => {

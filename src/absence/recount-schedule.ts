@@ -9,6 +9,7 @@ import { type LeaveForm, leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { countLeave, shownCount } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { personId } from '../people/store.ts';
+import { termsDifferFrom, termsOf } from '../people/terms.ts';
 import { namesDay } from '../settings/change.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
@@ -33,6 +34,21 @@ export function rescheduled<F extends Pick<LeaveForm, 'from' | 'to' | 'hours' | 
   const { from, to } = form;
   return { ...rest, ...contractIn(person, { from, to }, policy) } as F;
 }
+
+/** Requests of somebody as they stand once other terms are stored: pending and approved leaves that go on then. */
+export function recountedBy(ws: Workspace, before: Person, after: Person, own: readonly RequestDoc[]): RequestDoc[] {
+  const from = termsDifferFrom(termsOf(before), termsOf(after));
+  if (from === undefined) return [...own];
+  return own.map(r => {
+    if (r.kind !== LEAVE || r.period.to < from || !occupies(r)) return r;
+    const form = leaveFormOf(r.form);
+    const next = rescheduled(form, after, ws.policy);
+    return isRecounted(ws, form, next) ? { ...r, form: { ...next } } : r;
+  });
+}
+
+const isRecounted = (ws: Workspace, form: LeaveForm, next: LeaveForm): boolean =>
+  !isDeepStrictEqual(next.offices, form.offices) || isMoved(ws, form, next);
 
 const isMoved = (ws: Workspace, form: LeaveForm, next: LeaveForm): boolean =>
   [usesOf, takesOf].some(
@@ -81,8 +97,7 @@ export const recountSchedules = handle(scheduleRecount, async (ws, { doc, to, da
 function noted(ws: Workspace, request: RequestDoc, person: Person, by: string): Noted | undefined {
   const form = leaveFormOf(request.form);
   const next = rescheduled(form, person, ws.policy);
-  const sameOffices = isDeepStrictEqual(next.offices, form.offices);
-  if (sameOffices && !isMoved(ws, form, next)) return undefined;
+  if (!isRecounted(ws, form, next)) return undefined;
   const { hours: _h, later: _l, offices: _o, ...rest } = request.form;
   const { hours, later, offices } = next;
   const stored = { ...rest, ...defined({ hours, later, offices }) };

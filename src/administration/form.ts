@@ -56,6 +56,13 @@ export const personMetadata = (
   from?: FromWindow,
 ): string => JSON.stringify({ user, shown: Object.fromEntries(FACT_FIELDS.map(f => [f, facts[f]])), ...asked, from });
 
+const anyFacts = z.record(z.enum(FACT_FIELDS), z.string().nullable().optional());
+/** The change that was shown, and on which version of the facts. */
+const checkSchema = z.object({ user: z.string(), change: anyFacts, seen: z.int(), from: fromWindow.exactOptional() });
+export type PersonCheck = Omit<z.infer<typeof checkSchema>, 'change'> & { change: FactsChange };
+export const readPersonCheck = (metadata: string): PersonCheck | undefined =>
+  readMetadata(checkSchema, metadata) as PersonCheck | undefined;
+
 export type PersonAbout = z.infer<typeof personSchema>;
 export const readPersonAbout = (metadata: string): PersonAbout | undefined => readMetadata(personSchema, metadata);
 

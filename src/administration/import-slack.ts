@@ -107,15 +107,17 @@ async function imported(
     await redrawModal(ws.slack.interactive, s.beneath, () => peopleList.draw(ws, s, FIRST));
     await redrawHomes(ws, [s.person.user]);
   });
-  return importDoneModal(outcome, s.w);
+  return importDoneModal({ ...outcome, file }, s.w);
 }
 
-const sendFile = (what: 'people' | 'template') => async (ws: Workspace, press: Press) => {
+const sendFile = (what: 'people' | 'template' | 'unread') => async (ws: Workspace, press: Press) => {
   const to = press.person.user;
+  const source = what === 'unread' ? { source: press.value } : {};
   await ws.received.answer(press.key, [
-    peopleFile.owed({ lane: peopleFile.kind, to, data: { what } }),
+    peopleFile.owed({ lane: peopleFile.kind, to, data: { what, ...source } }),
     ...(what === 'people' ? [owedLog({ what: 'files.export', by: to, note: press.w.people.exportPeople })] : []),
   ]);
+  press.later(() => press.tell(press.w.policy.touched.fileComing));
 };
 
 const right = { may: 'import-people' } as const;
@@ -127,6 +129,7 @@ export function importRoutes(r: Routes): void {
   );
   r.press(adminAction.exportPeople, right, sendFile('people'));
   r.press(adminAction.importTemplate, right, sendFile('template'));
+  r.press(adminAction.unreadLines, right, sendFile('unread'));
   r.submit(adminCallback.importFile, right, fileSent);
   r.submit(adminCallback.importCheck, right, checked, readImport);
 }

@@ -1,29 +1,35 @@
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { say } from '../../blocks/chat.ts';
-import { literal } from '../../blocks/kit.ts';
-import { peopleModal, personModal } from '../../blocks/people.ts';
+import { literal, type Modal } from '../../blocks/kit.ts';
+import { peopleModal, personCheckModal, personModal } from '../../blocks/people.ts';
 import { words } from '../i18n/index.ts';
 import { owedSay } from '../outbox/say.ts';
 import type { ChangeOutcome } from '../people/administer.ts';
+import type { FactStep } from '../people/facts.ts';
 import { isActive, type SlackUser } from '../people/rules.ts';
-import { denied, type FormModal, sent } from '../slack/form-modal.ts';
+import { defined } from '../shared/defined.ts';
+import { denied, type FormModal, says, sent } from '../slack/form-modal.ts';
 import { type ListModal, onList, openList, searched } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
-import type { Press, Submission } from '../slack/router.ts';
+import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import { redrawHomes } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import {
+  type FromWindow,
   type PeopleQuery,
   type PersonAbout,
+  type PersonCheck,
   peopleSchema,
   readPeopleQuery,
   readPersonAbout,
+  readPersonCheck,
   readPersonForm,
 } from './form.ts';
 import { backToWindow, personWindowRoutes, windowIn } from './person-window.ts';
-import { factErrors, peopleModel, personModel } from './present.ts';
+import { factErrors, peopleModel, personModel, stepText } from './present.ts';
+import { touchedByFacts } from './touched.ts';
 
 /** The people that an administrator looks for. */
 export const peopleList: ListModal<Workspace, PeopleQuery> = {
@@ -64,6 +70,23 @@ async function editPerson(ws: Workspace, press: Press): Promise<void> {
   );
 }
 
+async function followPerson(
+  ws: Workspace,
+  s: Submission,
+  { user }: { user: string },
+  { steps }: { steps: readonly FactStep[] },
+): Promise<void> {
+  if (steps.some(step => step.field === 'role')) await tellRoles(ws, s, [user]);
+  s.later(() => redrawHomes(ws, [user]));
+}
+
+async function leavePerson(ws: Workspace, s: Submission, { from }: { from?: FromWindow }): Promise<ModalAnswer> {
+  const list = from?.query.list;
+  const query = peopleSchema.safeParse(list?.query).data;
+  if (list && query) s.later(() => redrawModal(ws.slack.interactive, list.view, () => peopleList.draw(ws, s, query)));
+  return backToWindow(ws, s, from);
+}
+
 const personForm: FormModal<Workspace, PersonAbout, ChangeOutcome> = {
   reads: readPersonAbout,
   store: (ws, s, about) => ws.rights.changePerson(s.person.user, about.user, readPersonForm(s.state, about), s.key),
@@ -75,15 +98,46 @@ const personForm: FormModal<Workspace, PersonAbout, ChangeOutcome> = {
     if ('undone' in refused) return { errors: { [adminInput.manager]: w.people.undone(refused.manager) } };
     return { errors: { [adminInput.hiredOn]: w.people.busy } };
   },
-  after: async (ws, s, { user }, { steps }) => {
-    if (steps.some(step => step.field === 'role')) await tellRoles(ws, s, [user]);
-    s.later(() => redrawHomes(ws, [user]));
+  ...{ after: followPerson, done: leavePerson },
+};
+
+/** What leave, plans and times a change would touch is shown first; undefined: nothing, or it is refused. */
+async function checkFor(
+  ws: Workspace,
+  { person, w }: Submission,
+  { user, change, from }: Omit<PersonCheck, 'seen'>,
+  again = false,
+): Promise<Modal | undefined> {
+  const proposed = await ws.rights.proposePerson(person.user, user, change);
+  if (!proposed.ok) return undefined;
+  const { person: before, after, steps, directory } = proposed;
+  const touched = await touchedByFacts(ws, before, after);
+  if (touched.length === 0) return undefined;
+  const metadata: PersonCheck = { user, change, seen: before.factsVersion ?? 0, ...defined({ from }) };
+  const changes = steps.map(s => stepText(s, directory, w));
+  return personCheckModal({ name: after.name, changes, touched, again, metadata: JSON.stringify(metadata) }, w);
+}
+
+async function personSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
+  const about = found(readPersonAbout(s.metadata));
+  const { user, from } = about;
+  const check = await checkFor(ws, s, { user, change: readPersonForm(s.state, about), ...defined({ from }) });
+  return check ? { update: check } : sent(personForm, ws, s);
+}
+
+/** Only what was shown is saved. */
+const personCheck: FormModal<Workspace, PersonCheck, ChangeOutcome> = {
+  ...{ reads: readPersonCheck, after: followPerson, done: leavePerson },
+  store: async (ws, s, about) => {
+    const proposed = await ws.rights.proposePerson(s.person.user, about.user, about.change);
+    const stands = proposed.ok && (proposed.person.factsVersion ?? 0) === about.seen;
+    const again = stands || !proposed.ok ? undefined : await checkFor(ws, s, about, true);
+    return again ? { update: again } : ws.rights.changePerson(s.person.user, about.user, about.change, s.key);
   },
-  done: async (ws, s, { from }) => {
-    const list = from?.query.list;
-    const query = peopleSchema.safeParse(list?.query).data;
-    if (list && query) s.later(() => redrawModal(ws.slack.interactive, list.view, () => peopleList.draw(ws, s, query)));
-    return backToWindow(ws, s, from);
+  refuse: async (ws, { w }, _about, refused) => {
+    if (!('problems' in refused))
+      return says('undone' in refused ? w.people.undone(refused.manager) : w.people.busy, w);
+    return says(Object.values(factErrors(refused.problems, await ws.rights.directory(), w)).join('\n'), w);
   },
 };
 
@@ -96,11 +150,12 @@ export function peopleRoutes(r: Routes): void {
   r.submit(adminCallback.people, right, (ws, s) => searched(peopleList, ws, s), readPeopleQuery);
   r.open(adminAction.editPerson, { may: 'see-person', whom: ({ value }) => value }, editPerson);
   personWindowRoutes(r);
+  r.submit(adminCallback.person, { judgedBy: 'the rights of each fact that changes' }, personSent, readPersonAbout);
   r.submit(
-    adminCallback.person,
+    adminCallback.personCheck,
     { judgedBy: 'the rights of each fact that changes' },
-    (ws, s) => sent(personForm, ws, s),
-    readPersonAbout,
+    (ws, s) => sent(personCheck, ws, s),
+    readPersonCheck,
   );
   for (const type of ['user_change', 'team_join'])
     r.event(type, async (ws, { event }) => {

@@ -1,6 +1,7 @@
 import type { Decides } from '../../blocks/policy.ts';
 import type { ComingGrant, TouchedValue, TouchedWhat } from '../../blocks/touched.ts';
 import type { Openings } from '../people/import/openings.ts';
+import type { Person } from '../people/rules.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import type { Owed } from '../shared/effects.ts';
 import { point } from '../workspace/points.ts';
@@ -28,6 +29,10 @@ export const policyTouches = point<{
   by(change: PolicyChange): boolean;
   touched(ws: Workspace, after: Workspace, change: { from: string; change: PolicyChange }): Promise<Touched[]>;
 }>('what a policy touches');
+
+/** The same of one person, whose facts change. */
+export const personTouches =
+  point<(ws: Workspace, before: Person, after: Person) => Promise<Touched[]>>('what facts of a person touch');
 
 /** For the import of people. */
 export const openingBalances = point<(ws: Workspace) => Openings>('opening balances');

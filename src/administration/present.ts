@@ -200,13 +200,7 @@ export function importModel(
     changes: plan.rows.length,
     unchanged: plan.unchanged,
     bad: plan.bad,
-    problems: plan.problems.map(p => ({
-      line: p.line,
-      reason: lineReason(p, w),
-      ...(p.column ? { column: w.people.fields[p.column as keyof typeof w.people.fields] } : {}),
-      ...defined({ value: p.value }),
-      ...aboutOf(p, d, w),
-    })),
+    problems: problemsOf(plan, directory, w),
     rows: plan.rows.map(r => ({
       ...{ line: r.line, name: r.name },
       what: [...r.steps.map(s => stepText(s, d, w)), ...(r.opening ? [openingText(r.opening, w)] : [])],
@@ -214,10 +208,20 @@ export function importModel(
     ...(openings.length > 0 ? { openings: { count: openings.length, different } } : {}),
     newTeams: plan.newTeams.map(t => teams.path(t.id)),
     ignored: found.ignored,
-    changedMeanwhile: o.changedMeanwhile,
+    ...{ changedMeanwhile: o.changedMeanwhile, file: o.file },
     metadata: importMetadata(o.file, found.digest),
   };
 }
+
+/** Of each line with its column and reason in words. */
+export const problemsOf = ({ problems }: Plan, d: Directory, w: Words): ImportModel['problems'] =>
+  problems.map(p => ({
+    line: p.line,
+    reason: lineReason(p, w),
+    ...(p.column ? { column: w.people.fields[p.column as keyof typeof w.people.fields] } : {}),
+    ...defined({ value: p.value }),
+    ...aboutOf(p, d, w),
+  }));
 
 /** With the difference to the policy's computation. */
 function openingText({ days, on, until, policy }: ValidOpening, w: Words): string {

@@ -1,10 +1,11 @@
 import { TOUCHED, type TouchedModel, type TouchedValue, type TouchedWhat } from '../../blocks/touched.ts';
+import type { Person } from '../people/rules.ts';
 import type { Proposed } from '../settings/change.ts';
 import type { PolicyVersion } from '../settings/policy.ts';
 import { type Shown, sizeOf } from '../shared/shown.ts';
 import { byName } from '../shared/text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { policyTouches, type Touched } from './points.ts';
+import { personTouches, policyTouches, type Touched } from './points.ts';
 
 export type NamedTouched = Touched & { name: string };
 export type Change = Pick<Proposed, 'from' | 'change' | 'seen'>;
@@ -26,6 +27,13 @@ export async function touchedBy(ws: Workspace, p: Change): Promise<Map<TouchedWh
   for (const t of all) found.get(t.what)?.push({ ...t, name: names.get(t.user) ?? t.user });
   for (const rows of found.values()) rows.sort((a, b) => differenceOf(b) - differenceOf(a) || byName(a.name, b.name));
   return found;
+}
+
+/** What a change of one person's facts touches. */
+export async function touchedByFacts(ws: Workspace, before: Person, after: Person): Promise<TouchedModel[]> {
+  const all = (await Promise.all(personTouches.of(ws).map(touches => touches(ws, before, after)))).flat();
+  const rows = (what: TouchedWhat) => all.filter(t => t.what === what).map(t => ({ ...t, name: after.name }));
+  return touchedModels(new Map(TOUCHED.map(what => [what, rows(what)]))).filter(m => m.people > 0);
 }
 
 export const isAmount = (v: TouchedValue): v is Shown => typeof v === 'number' || 'minutes' in v;

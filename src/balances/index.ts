@@ -2,7 +2,7 @@ import { balancesAction } from '../../blocks/balances-ids.ts';
 import { batchAction } from '../../blocks/batch-ids.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
-import { runBatches } from './batch/delivery.ts';
+import { runBatches, sendUnread } from './batch/delivery.ts';
 import { batchRoutes } from './batch/slack.ts';
 import { batchDocs } from './batch/store.ts';
 import { sendBalances, sendLeaveChart } from './delivery.ts';
@@ -15,7 +15,7 @@ export const balances: Feature = {
     balancesRoutes(r);
     batchRoutes(r);
   },
-  effects: [sendBalances, sendLeaveChart, runBatches],
+  effects: [sendBalances, sendLeaveChart, runBatches, sendUnread],
   provides: [
     managed.provide({
       ...{ section: 'balances', order: 10, action: balancesAction.open, right: 'see-leave' },

@@ -82,7 +82,8 @@ export const factsWith = (
   person: Employed,
   ledger: LedgerDoc,
   uses: readonly Use[],
-): LedgerFacts | undefined => ledgerFrom(ws, personFacts(ws, person, ledger, uses));
+  until?: string,
+): LedgerFacts | undefined => ledgerFrom(ws, personFacts(ws, person, ledger, uses), until);
 
 export const usesOf = async (ws: Workspace, user: string): Promise<Use[]> =>
   requestUses(await requests(ws).of(ws.team, user), ws.policy);

@@ -1,5 +1,5 @@
 import { leaveLack } from '../absence/points.ts';
-import { openingBalances, policyTouches } from '../administration/points.ts';
+import { openingBalances, personTouches, policyTouches } from '../administration/points.ts';
 import { formFollows } from '../forms/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
@@ -14,7 +14,7 @@ import { openings } from './opening/actions.ts';
 import { balancesOfPerson } from './person.ts';
 import { ledgerDocs } from './record/store.ts';
 import { grantRoutes } from './slack.ts';
-import { changesGrants, touchedBalances } from './touched.ts';
+import { changesGrants, touchedBalance, touchedBalances } from './touched.ts';
 
 export const grants: Feature = {
   name: 'grants',
@@ -29,6 +29,7 @@ export const grants: Feature = {
     onPerson.provide(balancesOfPerson),
     leaveLack.provide(lackOf),
     openingBalances.provide(openings),
+    personTouches.provide(touchedBalance),
     policyTouches.provide({ counts: ['left', 'coming'], by: changesGrants, touched: touchedBalances }),
     formFollows.provide({
       form: OVERTIME_FORM,

@@ -1,12 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ComingGrant } from '../../blocks/touched.ts';
+import { requestUses } from '../absence/leaves.ts';
+import { recountedBy } from '../absence/recount-schedule.ts';
 import type { Touched } from '../administration/points.ts';
+import { requests } from '../approvals/store.ts';
 import { lastBeforeYears } from '../calendar/civil.ts';
 import { addDays } from '../calendar/rules.ts';
 import { shown } from '../leave-record/units.ts';
+import type { Person } from '../people/rules.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { factsOfMany } from './balances.ts';
+import { factsOfMany, factsWith } from './balances.ts';
 import { AHEAD_DAYS, type LedgerFacts } from './facts.ts';
 import { balance } from './ledger/balance.ts';
 import { ledgers } from './record/store.ts';
@@ -37,13 +42,36 @@ export async function touchedBalances(ws: Workspace, after: Workspace, { from }:
   });
 }
 
+/** Of one person, whose leaves take by the contract and office that they would have. */
+export async function touchedBalance(ws: Workspace, before: Person, after: Person): Promise<Touched[]> {
+  const { user } = after;
+  const [ledger, own] = await Promise.all([ledgers(ws).get(ws.team, user), requests(ws).of(ws.team, user)]);
+  const from = ws.policy.of(after).today();
+  const to = lastBeforeYears(from, 1);
+  const until = addDays(from, AHEAD_DAYS);
+  const next = recountedBy(ws, before, after, own);
+  const [was, is] = [
+    factsWith(ws, before, ledger, requestUses(own, ws.policy), until),
+    factsWith(ws, after, ledger, requestUses(next, ws.policy), until),
+  ];
+  if (!was && !is) return [];
+  const none = (f: LedgerFacts | undefined): LedgerFacts => f ?? NOTHING(user, from);
+  return compared(none(was), none(is), { from, to });
+}
+
+/** Neither hire date nor grant. */
+const NOTHING = (user: string, today: string): LedgerFacts => ({
+  ...{ user, today, grants: [], known: [], vested: [], uses: [], overdraw: 'refuse' },
+});
+
 function compared(was: LedgerFacts, is: LedgerFacts, { from, to }: { from: string; to: string }): Touched[] {
   const [old, now] = [figuresOf(was, to), figuresOf(is, to)];
   const { user, today } = was;
   const next = defined({ was: old.next, is: now.next });
   const values = (f: 'left' | 'coming') => ({ was: shown(old[f], was.fullDay), is: shown(now[f], is.fullDay) });
+  const left = values('left');
   return [
-    ...(old.left === now.left ? [] : [{ user, what: 'left' as const, from: today, to: today, ...values('left') }]),
+    ...(isDeepStrictEqual(left.was, left.is) ? [] : [{ user, what: 'left' as const, from: today, to: today, ...left }]),
     ...(old.days === now.days ? [] : [{ user, what: 'coming' as const, from, to, ...values('coming'), next }]),
   ];
 }

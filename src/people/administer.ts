@@ -33,11 +33,16 @@ export type ChangeOutcome =
   /** undone after a loop of managers; `manager`: the current one's name */
   | { ok: false; undone: true; manager?: string };
 
+/** A refusal is worded when it is sent. */
+export type ProposeOutcome =
+  | { ok: true; directory: Directory; person: Person; after: Person; steps: FactStep[] }
+  | { ok: false };
+
 export type PreviewOutcome = Preview | { ok: false; denied: Denial };
 
 export type ImportOutcome =
   /** `failed`: people not saved, for whom the same file can be imported again; `roles`: users whose role changed */
-  | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean; roles: string[] }
+  | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean; roles: string[]; bad: number }
   | { ok: false; denied: Denial }
   | { ok: false; problem: FileProblem }
   /** bad lines not to be skipped, or the plan differs from the preview */
@@ -120,14 +125,34 @@ export function peopleAdministration(o: {
     return outcome;
   }
 
+  /** Who is meant, and the change with the day of its terms. */
+  async function intended(
+    actor: string,
+    user: string,
+    sent: FactsChange,
+  ): Promise<{ denied: Denial } | { d: Directory; person: Person; change: FactsChange }> {
+    const d = await directory();
+    const person = d.people.get(user);
+    const change = person ? dated(person, sent, o.policy.of(person).today()) : sent;
+    const denied = mayChange(d, actor, user, change);
+    if (denied !== 'yes' || !person) return { denied: denied === 'yes' ? 'not-found' : denied };
+    return { d, person, change };
+  }
+
+  /** What a form would change; writes nothing. */
+  async function proposePerson(actor: string, user: string, sent: FactsChange): Promise<ProposeOutcome> {
+    const meant = await intended(actor, user, sent);
+    if ('denied' in meant) return { ok: false };
+    const { d, person, change } = meant;
+    if (factProblems(new Map([[user, change]]), contextOf(d)).length > 0) return { ok: false };
+    return { ok: true, directory: d, person, after: changed(person, change), steps: stepsOf(person, change) };
+  }
+
   async function changePerson(actor: string, user: string, sent: FactsChange, key: string): Promise<ChangeOutcome> {
     const outcome = await retryOnConflict<ChangeOutcome>(async () => {
-      const d = await directory();
-      const known = d.people.get(user);
-      const change = known ? dated(known, sent, o.policy.of(known).today()) : sent;
-      const denied = mayChange(d, actor, user, change);
-      const person = d.people.get(user);
-      if (denied !== 'yes' || !person) return { ok: false, denied: denied === 'yes' ? 'not-found' : denied };
+      const meant = await intended(actor, user, sent);
+      if ('denied' in meant) return { ok: false, ...meant };
+      const { d, person, change } = meant;
       const entries = await o.store.factsHistory(o.team, user);
       if (entries.some(e => e.key === backOf(key))) return undone(d, user);
       const before = entries.find(e => e.key === key);
@@ -252,6 +277,7 @@ export function peopleAdministration(o: {
     /** Logs refusals; without a subject about the workspace. */
     allows: async (actor: string, action: Action, subject?: string): Promise<'yes' | Denial> =>
       denialOf(await directory(), actor, action, subject),
+    proposePerson,
     changePerson,
     /** The same change of many; answers those for whom it was not made. */
     changeMany: async (
@@ -312,7 +338,7 @@ export function peopleAdministration(o: {
       const failed = plan.rows.filter(r => written.failed.has(r.user) || (broke && r.opening)).map(r => r.name);
       const changed = saved.filter(r => r.steps.length > 0 || (opened > 0 && r.opening));
       const roles = saved.filter(r => r.steps.some(s => s.field === 'role')).map(r => r.user);
-      return { ok: true, changed: changed.length, opened, failed, broke: broke || written.broke, roles };
+      return { ok: true, changed: changed.length, opened, failed, broke: broke || written.broke, roles, bad: plan.bad };
     },
   };
 }

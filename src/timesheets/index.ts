@@ -1,4 +1,4 @@
-import { policyTouches } from '../administration/points.ts';
+import { personTouches, policyTouches } from '../administration/points.ts';
 import { closedMonths } from '../approvals/points.ts';
 import { dayCorrected } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
@@ -15,7 +15,7 @@ import { monthChartHandler, monthFileHandler } from './delivery.ts';
 import { managedRecords } from './managed.ts';
 import { monthOfPerson } from './person.ts';
 import { monthRoutes, redrawDay } from './slack.ts';
-import { changesPlans, touchedPlans } from './touched.ts';
+import { changesPlans, touchedPlan, touchedPlans } from './touched.ts';
 
 export const timesheets: Feature = {
   name: 'timesheets',
@@ -29,6 +29,7 @@ export const timesheets: Feature = {
     ...managedRecords,
     closedMonths.provide({ isClosed, since: closedSince }),
     dayCorrected.provide(redrawDay),
+    personTouches.provide(touchedPlan),
     policyTouches.provide({ counts: ['planned', 'times'], by: changesPlans, touched: touchedPlans }),
     onPerson.provide(monthOfPerson),
   ],

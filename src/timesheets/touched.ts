@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TimesShown } from '../../blocks/touched.ts';
 import { LEAVE } from '../absence/leaves.ts';
-import { rescheduled } from '../absence/recount-schedule.ts';
+import { recountedBy, rescheduled } from '../absence/recount-schedule.ts';
 import type { Touched } from '../administration/points.ts';
+import { inForce } from '../approvals/route/view.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { byUser, worktimeOf } from '../attendance/records.ts';
 import { datesBetween, monthBounds } from '../calendar/rules.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import type { Person } from '../people/rules.ts';
+import { termsDifferFrom, termsOf } from '../people/terms.ts';
 import { namesDay } from '../settings/change.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -31,32 +33,46 @@ export async function touchedPlans(
   const { first, last } = monthBounds(from);
   const [people, found] = await Promise.all([ws.people.active(), requests(ws).inForceIn(ws.team, LEAVE, first, last)]);
   const leaves = byUser(found);
-  const planned = (s: WorktimeSummary): number =>
-    datesBetween(first, last).reduce((sum, date) => sum + s.plan(date).planned, 0);
   const rows = await counted(people, (person): Touched[] => {
-    const { user } = person;
-    const own = leaves.get(user) ?? [];
-    const recounted = namesDay(change) ? own.map(r => recountedBy(after, person, r, from)) : own;
-    const [old, next] = [worktimeOf(ws, person, [], own), worktimeOf(after, person, [], recounted)];
-    const [was, is] = [planned(old), planned(next)];
-    const times = [
-      timesShown(old.plan(from).arranged.presence),
-      timesShown(next.plan(from).arranged.presence),
-    ] as const;
-    return [
-      ...(was === is
-        ? []
-        : [{ user, what: 'planned' as const, from: first, to: last, was: { minutes: was }, is: { minutes: is } }]),
-      ...(isDeepStrictEqual(times[0], times[1])
-        ? []
-        : [{ user, what: 'times' as const, from, to: from, was: times[0], is: times[1] }]),
-    ];
+    const own = leaves.get(person.user) ?? [];
+    const next = namesDay(change) ? own.map(r => recountedByDay(after, person, r, from)) : own;
+    return comparedPlans(person.user, from, worktimeOf(ws, person, [], own), worktimeOf(after, person, [], next));
   });
   return rows.flat();
 }
 
+/** Of one person, in the month in which other facts begin to count, this month at the earliest. */
+export async function touchedPlan(ws: Workspace, before: Person, after: Person): Promise<Touched[]> {
+  const today = ws.policy.of(after).today();
+  const begins = termsDifferFrom(termsOf(before), termsOf(after)) ?? today;
+  const from = begins < monthBounds(today).first ? today : begins;
+  const own = await requests(ws).of(ws.team, after.user);
+  const next = recountedBy(ws, before, after, own);
+  return comparedPlans(
+    after.user,
+    from,
+    ...([worktimeOf(ws, before, [], own.filter(inForce)), worktimeOf(ws, after, [], next.filter(inForce))] as const),
+  );
+}
+
+function comparedPlans(user: string, from: string, old: WorktimeSummary, next: WorktimeSummary): Touched[] {
+  const { first, last } = monthBounds(from);
+  const planned = (s: WorktimeSummary): number =>
+    datesBetween(first, last).reduce((sum, date) => sum + s.plan(date).planned, 0);
+  const [was, is] = [planned(old), planned(next)];
+  const times = [timesShown(old.plan(from).arranged.presence), timesShown(next.plan(from).arranged.presence)] as const;
+  return [
+    ...(was === is
+      ? []
+      : [{ user, what: 'planned' as const, from: first, to: last, was: { minutes: was }, is: { minutes: is } }]),
+    ...(isDeepStrictEqual(times[0], times[1])
+      ? []
+      : [{ user, what: 'times' as const, from, to: from, was: times[0], is: times[1] }]),
+  ];
+}
+
 /** As it stands once the day's length is another: what ended before is not touched. */
-const recountedBy = (after: Workspace, person: Person, r: RequestDoc, from: string): RequestDoc =>
+const recountedByDay = (after: Workspace, person: Person, r: RequestDoc, from: string): RequestDoc =>
   r.period.to < from ? r : { ...r, form: { ...rescheduled(leaveFormOf(r.form), person, after.policy) } };
 
 const clock = (minutes: number): string =>

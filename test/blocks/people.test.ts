@@ -135,7 +135,7 @@ describe.each(languages)('with 1,000 people', w => {
       importWaiting('importing', w),
       importRefused(fileProblemText({ code: 'no-header', found: Array(10).fill(LONG) }, w), w),
       ...[true, false].map(broke =>
-        importDoneModal({ opened: 0, changed: 1000, failed: thousand.map(p => p.name), broke }, w),
+        importDoneModal({ opened: 0, changed: 1000, failed: thousand.map(p => p.name), broke, bad: 2, file: 'F1' }, w),
       ),
     ])
       expect(breaches('modal', view)).toEqual([]);

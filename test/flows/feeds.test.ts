@@ -4,7 +4,7 @@ import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { approvedLeave } from '../support/leaves.ts';
-import { manage } from '../support/manage.ts';
+import { manage, sendFacts } from '../support/manage.ts';
 import { storeTeams } from '../support/teams.ts';
 
 type Who = keyof World['people'];
@@ -34,8 +34,7 @@ async function facts(who: Who, values: Record<string, string>): Promise<void> {
   await press('owner', 'modal', adminAction.pickPerson, { value: world.people[who] });
   await press('owner', 'modal', adminAction.editPerson);
   for (const [field, value] of Object.entries(values)) await as('owner').fill(field, value);
-  await as('owner').submit();
-  await world.quiet();
+  await sendFacts(world, as('owner'));
   await as('owner').dismiss({ all: true });
 }
 

@@ -1,3 +1,4 @@
+import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batchAction, batchCallback, batchInput } from '../../blocks/batch-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
@@ -123,6 +124,18 @@ describe('leave granted to several people', () => {
     expect(text).toContain('*2명에게 부여합니다*');
     expect(text).toMatch(/\*\+1\.5일\* · 1명\nEmily Carter/);
     expect(text).toContain('4번째 줄 없는이: 없는 구성원입니다');
+    await as('owner').press('modal', batchAction.unread);
+    await world.quiet();
+    await as('owner').dismiss();
+    const file = as('owner')
+      .messages('app')
+      .flatMap(m => m.files ?? [])
+      .at(-1);
+    const response = await fetch(new URL(file?.url ?? '', world.slack.url));
+    expect((await readSheets(Buffer.from(await response.arrayBuffer())))[0]?.data).toEqual([
+      ['이름', '일수', '사유', '오류'],
+      ['없는이', '2', null, '없는 구성원입니다'],
+    ]);
     await as('owner').submit();
     await world.quiet();
     const last = (await grantsIn(world.database.db)).filter(g => g.pool === 'reward' && g.amount > 0).slice(-2);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { logAction } from '../../blocks/manage-ids.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
-import { manage } from '../support/manage.ts';
+import { manage, sendFacts } from '../support/manage.ts';
 
 interface Entry {
   _id: string;
@@ -33,8 +33,7 @@ describe('the log', () => {
     await hr.press('modal', adminAction.editPerson);
     await world.quiet();
     await hr.fill(adminInput.hiredOn, '2024-03-02');
-    await hr.submit();
-    await world.quiet();
+    await sendFacts(world, hr);
     const found = await entries().find().toArray();
     const person = await world.database.db
       .collection<{ factsHistory: { at: number }[]; _id: string }>('people')

@@ -4,7 +4,7 @@ import { calendarAction, calendarInput } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
-import { manage } from '../support/manage.ts';
+import { manage, sendFacts } from '../support/manage.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -42,7 +42,7 @@ async function setOffice(office: string, from?: string): Promise<void> {
   await press('owner', 'modal', adminAction.editPerson);
   await fill('owner', adminInput.office, office);
   if (from) await fill('owner', adminInput.termsFrom, from);
-  await submit('owner');
+  await sendFacts(world, as('owner'));
 }
 
 async function askLeave(who: Who, from: string, to: string): Promise<void> {

@@ -1,4 +1,6 @@
+import { type CellValue, writeXlsx } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
+import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { action } from '../../blocks/ids.ts';
@@ -7,7 +9,7 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { teamIdFrom } from '../../src/people/organisation/rules.ts';
 import { organisationStore } from '../../src/people/organisation/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
-import { blockOf, manage } from '../support/manage.ts';
+import { blockOf, manage, sendFacts } from '../support/manage.ts';
 import { storeTeams } from '../support/teams.ts';
 
 describe('people', () => {
@@ -55,6 +57,17 @@ describe('people', () => {
     await world.quiet();
   }
 
+  /** Its name, and the first sheet; `null` where nothing is. */
+  async function lastFile(who: Who): Promise<[string | undefined, CellValue[][] | undefined]> {
+    const file = as(who)
+      .messages('app')
+      .flatMap(m => m.files ?? [])
+      .at(-1);
+    const response = await fetch(new URL(file?.url ?? '', world.slack.url));
+    const [sheet] = await readSheets(Buffer.from(await response.arrayBuffer()));
+    return [file?.name, sheet?.data as CellValue[][] | undefined];
+  }
+
   it('are listed, searched and filtered, for administrators only', async () => {
     expect(textsOf(as('minji').home())).not.toContain('구성원');
     await openList('manager');
@@ -95,6 +108,24 @@ describe('people', () => {
     await manager.fill(adminInput.hiredOn, '2024-03-02');
     await manager.fill(adminInput.manager, world.people.lucas);
     await manager.fill(adminInput.teamId, 't-design');
+    await manager.submit();
+    await world.quiet();
+    // What leave it gives stands there before it is saved; a version that came meanwhile is shown again.
+    expect(manager.modal()?.callbackId).toBe(adminCallback.personCheck);
+    expect(textsOf(manager.modal())).toMatch(
+      /\*이민지\*\n• 입사일 – → 2024-03-02[\s\S]*오늘 연차 잔여가 달라지는[\s\S]*0일 → 15일/,
+    );
+    sound('manager');
+    expect(await stored('minji')).not.toHaveProperty('hiredOn');
+    const people = world.database.db.collection<{ _id: string }>('people');
+    const _id = `${world.slack.team.id}:${world.people.minji}`;
+    await people.updateOne({ _id }, { $set: { factsVersion: 4 } });
+    await manager.submit();
+    await world.quiet();
+    expect(textsOf(manager.modal())).toContain('그사이 다른 사람이 변경하여');
+    await people.updateOne({ _id }, { $unset: { factsVersion: 1 } });
+    await manager.submit();
+    await world.quiet();
     await manager.submit({ times: 2 });
     await world.quiet();
     expect(await stored('minji')).toMatchObject({
@@ -124,8 +155,7 @@ describe('people', () => {
     await manager.fill(adminInput.hours, '22:00');
     await manager.fill(adminInput.schedule, '월수금 5시간');
     await manager.fill(adminInput.lastDay, '2026-12-31');
-    await manager.submit();
-    await world.quiet();
+    await sendFacts(world, manager);
     expect(await stored('minji')).toMatchObject({
       lastDay: '2026-12-31',
       terms: [{ from: '0001-01-01', arrangement: 'fixed', hours: '22:00', schedule: 'mon 5:00, wed 5:00, fri 5:00' }],
@@ -137,8 +167,7 @@ describe('people', () => {
     await manager.fill(adminInput.schedule, '월~목 6시간 30분');
     await manager.fill(adminInput.termsFrom, '2026-12-01');
     await manager.fill(adminInput.lastDay, null as never);
-    await manager.submit();
-    await world.quiet();
+    await sendFacts(world, manager);
     expect((await stored('minji'))?.terms).toHaveLength(2);
     await open('manager', 'minji');
     expect(textsOf(manager.modal())).toMatch(
@@ -215,6 +244,54 @@ describe('people', () => {
     expect(textsOf(manager.modal())).toContain('*박하나*\n직원 · 디자인 · 사번 D-1 · 입사 2023-05-08');
   });
 
+  it('come back as a workbook: the lines with errors, which is mended and imported, and everybody', async () => {
+    const manager = as('manager');
+    const rows = [
+      ['이메일', '입사일', '연봉', '사번'],
+      ['lucas@acorn.example', '2021-02-01', '1', 'D-7'],
+      ['nobody@acorn.example', '2021-02-02', '2', 'D-8'],
+      ['emily@acorn.example', '언젠가', '3', 'D-9'],
+    ];
+    await importFile('manager', await writeXlsx({ sheets: [{ name: '명단', rows }] }));
+    expect(textsOf(manager.modal())).toContain('변경 *1* · 그대로 *0* · 오류 *2*');
+    await manager.press('modal', adminAction.unreadLines, { times: 2 });
+    await world.quiet();
+    const [name, sheet] = await lastFile('manager');
+    expect(name).toBe('people-unread.xlsx');
+    expect(sheet).toEqual([
+      [...(rows[0] ?? []), '오류'],
+      [...(rows[2] ?? []), '이메일: 이 워크스페이스에 없는 구성원입니다.'],
+      [...(rows[3] ?? []), expect.stringMatching(/^입사일: 날짜가 아닙니다/)],
+    ]);
+    const mended = (sheet ?? []).map(r => r.map(c => (c === '언젠가' ? new Date('2021-02-03') : c)));
+    await importFile('manager', await writeXlsx({ sheets: [{ name: 'a', rows: [mended[0] ?? [], mended[2] ?? []] }] }));
+    await manager.submit();
+    await world.quiet();
+    expect(await stored('emily')).toMatchObject({ hiredOn: '2021-02-03', employeeNo: 'D-9' });
+
+    await openList('manager');
+    await manager.press('modal', adminAction.openImport);
+    await world.quiet();
+    await manager.press('modal', adminAction.exportPeople);
+    await world.quiet();
+    const [all, everybody = []] = await lastFile('manager');
+    expect(all).toBe('people-2026-11-24.xlsx');
+    expect(everybody).toHaveLength(9);
+    expect(everybody.find(r => r.includes('emily@acorn.example'))).toContain('D-9');
+  });
+
+  it('whose file is somebody else’s or gone are told, and get nothing', async () => {
+    const manager = as('manager');
+    const file = await as('minji').upload('people.csv', '이메일,팀\nhana@acorn.example,훔친 팀\n');
+    await importFile('manager', '이메일,입사일\nnobody@acorn.example,2021-02-01\n');
+    const before = manager.messages('app').length;
+    const shown = JSON.parse(JSON.stringify(manager.modal()).replace(/"value":"F\w+"/, `"value":"${file.id}"`));
+    await manager.press('modal', adminAction.unreadLines, { shown });
+    await world.quiet();
+    const [told, ...more] = manager.messages('app').slice(before);
+    expect([textsOf(told) || told?.text, more]).toEqual([expect.stringContaining('다른 사람이 올린 파일입니다'), []]);
+  });
+
   it('are read as Korean Excel saves them, and only what was shown is imported', async () => {
     const manager = as('manager');
     await importFile('manager', iconv.encode('이름,팀,입사일\r\n정우진,뷁팀,2022. 1. 3.\r\n', 'cp949'));
@@ -237,7 +314,7 @@ describe('people', () => {
   it('in a file of another kind, or of somebody else, are refused with the reason', async () => {
     const manager = as('manager');
     await importFile('manager', Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2]));
-    expect(textsOf(manager.modal())).toContain('CSV로 저장한 뒤');
+    expect(textsOf(manager.modal())).toContain('.xlsx나 CSV로 저장한 뒤');
     const file = await as('minji').upload('people.csv', '이메일,팀\nhana@acorn.example,훔친 팀\n');
     await openList('manager');
     await manager.press('modal', adminAction.openImport);

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
 import { fieldBlock, formAction } from '../../blocks/form-ids.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
-import { manage } from '../support/manage.ts';
+import { manage, sendFacts } from '../support/manage.ts';
 
 let world: World;
 afterEach(() => world.close());
@@ -22,8 +22,7 @@ it('overtime of a protected person is refused beside its date, from the first da
   await world.quiet();
   await owner.fill(adminInput.protection, 'pregnant');
   await owner.fill(adminInput.termsFrom, '2026-12-01');
-  await owner.submit();
-  await world.quiet();
+  await sendFacts(world, owner);
   expect(textsOf(owner.modal())).toContain('모성보호 등 – → 임신 중');
 
   await minji.openHome();

@@ -4,7 +4,7 @@ import { action } from '../../blocks/ids.ts';
 import { leaveAction } from '../../blocks/leave-ids.ts';
 import { policyStore } from '../../src/settings/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
-import { manage } from '../support/manage.ts';
+import { manage, sendFacts } from '../support/manage.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -53,8 +53,7 @@ async function reschedule(schedule: string, from: string, options = {}): Promise
   await press('manager', 'modal', adminAction.editPerson);
   await fill('manager', adminInput.schedule, schedule);
   await fill('manager', adminInput.termsFrom, from);
-  await as('manager').submit(options);
-  await world.quiet();
+  await sendFacts(world, as('manager'), options);
   await as('manager').dismiss({ all: true });
 }
 

@@ -13,7 +13,7 @@ import type { PolicyInForce } from '../../src/settings/policy-in-force.ts';
 import { leaverOf, settle } from '../../src/settlement/actions.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { grantsIn, ledgersIn } from '../support/ledgers.ts';
-import { manage } from '../support/manage.ts';
+import { manage, sendFacts } from '../support/manage.ts';
 import { testWorkspace } from '../support/workspace.ts';
 
 type Who = keyof World['people'];
@@ -124,7 +124,7 @@ describe('moving in and leaving', () => {
       () => as('owner').press('modal', adminAction.openPerson, { buttonValue: world.people.hana }),
       () => as('owner').press('modal', adminAction.editPerson),
       () => as('owner').fill(adminInput.lastDay, date),
-      () => as('owner').submit(),
+      () => sendFacts(world, as('owner')),
     );
   const openSettlement = () => did(() => as('owner').press('modal', settlementAction.open));
 
@@ -224,7 +224,7 @@ describe('moving in and leaving', () => {
       () => as('owner').press('modal', adminAction.openPerson, { buttonValue: world.people.hana }),
       () => as('owner').press('modal', adminAction.editPerson),
       () => as('owner').fill(adminInput.hiredOn, '2027-01-04'),
-      () => as('owner').submit(),
+      () => sendFacts(world, as('owner')),
     );
     expect(await statement('hana')).toContain('연차 잔여 *0일*');
     await world.jump('2028-01-04T09:00:00+09:00');

@@ -51,6 +51,19 @@ describe('an import file beyond any limit', () => {
     ['a quote before every line', `'email,team\\n' + '"a,b\\n'.repeat(400_000)`, { code: 'too-many-lines' }],
     ['nothing but quotes', `'"'.repeat(2_000_000)`, { code: 'empty' }],
     ['blanks', "'email,team\\n' + ' '.repeat(2_000_000) + 'x'", { code: 'line-too-long' }],
+    ['a workbook that unpacks to 200 MB', "book({ rows: ' '.repeat(200_000_000) })", { code: 'too-large' }],
+    ['texts that unpack to 200 MB', "book({ texts: 'a'.repeat(200_000_000) })", { code: 'too-large' }],
+    [
+      'cells in the last column',
+      `book({ rows: '<row><c r="XFD2"><v>1</v></c></row>'.repeat(200_000) })`,
+      { code: 'too-many-columns' },
+    ],
+    [
+      'a sheet of 300,000 lines',
+      `book({ rows: '<row><c><v>1</v></c></row>'.repeat(300_000) })`,
+      { code: 'too-many-lines' },
+    ],
+    ['a sheet of empty lines', `book({ rows: '<row/>'.repeat(1_500_000) })`, { code: 'no-lines' }],
     ['Korean in CP949', "Buffer.alloc(2_000_000, Buffer.from('c0ccb8a70a', 'hex'))", { code: 'no-facts' }],
   ];
   it.each(files)('%s: is refused soon, in little memory, and others have their turn', async (_, make, problem) => {

@@ -1,6 +1,8 @@
 /** Reads the import file that its argument makes, alone in a process, and tells as JSON what that took. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { unzipSync, zipSync } from 'fflate';
+import { writeXlsx } from 'hucre/xlsx';
 import { type PlanContext, previewImport } from '../../src/people/import.ts';
 import { roleOf } from '../../src/people/may.ts';
 import { NO_TEAMS } from '../../src/people/organisation/rules.ts';
@@ -16,7 +18,18 @@ const ctx: PlanContext = {
   roleOf: p => roleOf(p, { named: [], leads: new Set() }),
   mayChange: () => 'yes',
 };
-const made = new Function('Buffer', `return ${process.argv[2]}`)(Buffer) as string | Buffer;
+/** A workbook of one sheet, whose lines or texts are others. */
+const blank = unzipSync(await writeXlsx({ sheets: [{ name: 'a', rows: [['email', 'team']] }] }));
+const book = (o: { rows?: string; texts?: string }): Uint8Array => {
+  const sheet = new TextDecoder().decode(blank['xl/worksheets/sheet1.xml']);
+  const [head = '', tail = ''] = sheet.split('</sheetData>');
+  return zipSync({
+    ...blank,
+    'xl/worksheets/sheet1.xml': Buffer.from(`${head}${o.rows ?? ''}</sheetData>${tail}`),
+    ...(o.texts === undefined ? {} : { 'xl/sharedStrings.xml': Buffer.from(o.texts) }),
+  });
+};
+const made = new Function('Buffer', 'book', `return ${process.argv[2]}`)(Buffer, book) as string | Uint8Array;
 const bytes = typeof made === 'string' ? Buffer.from(made) : made;
 
 // What is used for the first time is loaded and compiled before anything is measured.

@@ -1,3 +1,4 @@
+import { adminCallback } from '../../blocks/administration-ids.ts';
 import { manageAction } from '../../blocks/manage-ids.ts';
 import type { World } from './daybook.ts';
 
@@ -23,5 +24,17 @@ export async function manage(
   await quiet();
   const blockId = blockOf(who.modal(), action);
   await who.press('modal', action, { blockId, ...options });
+  await quiet();
+}
+
+/** Sends the form of somebody's facts; what is touched by them is shown, and sent on. */
+export async function sendFacts(
+  { quiet }: Pick<World, 'quiet'>,
+  who: Driver,
+  options: Parameters<Driver['submit']>[0] = {},
+): Promise<void> {
+  await who.submit(options);
+  await quiet();
+  if (who.modal()?.callbackId === adminCallback.personCheck) await who.submit(options);
   await quiet();
 }

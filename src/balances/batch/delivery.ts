@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { batchDoneMessage, batchDoneModal, batchRunningModal } from '../../../blocks/batch.ts';
+import { downloaded, sendWorkbook, unreadRows } from '../../administration/unread.ts';
 import { type Employed, factsWith, usesOfMany } from '../../grants/balances.ts';
 import { grantNotice, recheck } from '../../grants/effects.ts';
 import { correctionsOf, undoneIn } from '../../grants/ledger/counted.ts';
@@ -14,8 +15,9 @@ import { AT_ONCE, portions } from '../../shared/portions.ts';
 import { redrawModal, updateModal } from '../../slack/redraw.ts';
 import { handle } from '../../workspace/feature.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { runBatch } from './effects.ts';
-import { doneModel } from './present.ts';
+import { runBatch, unreadAmounts } from './effects.ts';
+import { readAmounts, recipientsIn } from './file.ts';
+import { doneModel, unreadReason } from './present.ts';
 import { type Given, grantIn, isTaken } from './rules.ts';
 import { drawBatches } from './slack.ts';
 import { type BatchDoc, batches, type Kept } from './store.ts';
@@ -105,3 +107,23 @@ async function takeBack(ws: Workspace, doc: BatchDoc, some: readonly Given[]): P
   });
   return [...kept.values()];
 }
+
+/** To whoever uploaded the file and may give leave now. */
+export const sendUnread = handle(unreadAmounts, async (ws, came, sender) => {
+  const { to, data } = came;
+  if ((await ws.rights.allows(to, 'import-people')) !== 'yes') return;
+  const bytes = await downloaded(ws, to, data.source, sender);
+  const read = bytes && (await readAmounts(bytes));
+  if (!read?.ok) return;
+  const { people } = await ws.rights.directory();
+  const w = words(ws.people.language(await ws.people.person(to)));
+  const { unread } = recipientsIn(read.lines, people.values());
+  const lines = unread.map(l => ({ written: l.written, reason: unreadReason(l, w) }));
+  await sendWorkbook(
+    ws,
+    came,
+  )({
+    ...{ name: 'grants-unread.xlsx', comment: w.people.unreadSent(lines.length), title: w.people.badSheet },
+    ...unreadRows(read.heads, lines, w.people.unreadReason),
+  });
+});

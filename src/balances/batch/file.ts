@@ -1,7 +1,7 @@
-import type { FileProblem, Row } from '../../people/import/file.ts';
-import { namesNobody, readTable } from '../../people/import/file.ts';
+import { namesNobody, type Row, readTable } from '../../people/import/file.ts';
 import { finder, type Missing } from '../../people/import/find.ts';
 import { amountIn } from '../../people/import/openings.ts';
+import type { FileProblem } from '../../people/import/problem.ts';
 import { bare, columnOf as columnOfPerson } from '../../people/import/words.ts';
 import type { Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
@@ -25,10 +25,13 @@ function columnOf(header: string): AmountColumn | undefined {
 export interface AmountLine {
   line: number;
   cells: Row<AmountColumn>['cells'];
+  written: readonly string[];
   code?: Missing | 'not-days' | 'too-many-cells' | 'too-long' | 'person-twice';
 }
 
-export type ReadAmounts = { ok: true; lines: AmountLine[] } | { ok: false; problem: FileProblem };
+export type ReadAmounts =
+  | { ok: true; lines: AmountLine[]; heads: readonly string[] }
+  | { ok: false; problem: FileProblem };
 
 /** Number, e-mail or name, with an amount (else the form's) and a reason (else the form's). */
 export async function readAmounts(bytes: Uint8Array): Promise<ReadAmounts> {
@@ -37,12 +40,12 @@ export async function readAmounts(bytes: Uint8Array): Promise<ReadAmounts> {
     problem: columns => (namesNobody(columns) ? { code: 'no-person' } : undefined),
   });
   if (!file.ok) return file;
-  const lines = file.rows.map(({ line, cells, tooLong, longCell }): AmountLine => {
+  const lines = file.rows.map(({ line, cells, written, tooLong, longCell }): AmountLine => {
     const long = longCell !== undefined || (cells.why?.length ?? 0) > WHY_MAX;
     const code = tooLong ? 'too-many-cells' : long ? 'too-long' : undefined;
-    return { line, cells, ...defined({ code } as const) };
+    return { line, cells, written, ...defined({ code } as const) };
   });
-  return { ok: true, lines };
+  return { ok: true, lines, heads: file.heads };
 }
 
 interface Found {

@@ -5,6 +5,7 @@ import type { Contract } from '../../leave-record/hours.ts';
 import { fullDayOf } from '../../leave-record/hours.ts';
 import { shown } from '../../leave-record/units.ts';
 import { defined } from '../../shared/defined.ts';
+import type { AmountLine } from './file.ts';
 import type { BatchPreview } from './preview.ts';
 import { type BatchGrant, neverLapses } from './rules.ts';
 import type { BatchDoc } from './store.ts';
@@ -19,6 +20,11 @@ const grantModel = (grant: BatchGrant, { pools, w }: Named) => ({
   ...defined({ until: neverLapses(grant) ? undefined : grant.usableUntil }),
 });
 
+export function unreadReason({ code }: AmountLine, w: Words): string {
+  const all: Partial<Record<string, string>> = { ...w.people.problems, ...w.balances.batch.unreadReasons };
+  return all[code ?? ''] ?? '';
+}
+
 /** Names by what they share, the largest group first. */
 function grouped<T>(all: readonly T[], key: (of: T) => string, name: (of: T) => string) {
   const groups = new Map<string, string[]>();
@@ -28,7 +34,13 @@ function grouped<T>(all: readonly T[], key: (of: T) => string, name: (of: T) => 
 
 export function checkModel(
   p: BatchPreview,
-  o: Named & { contractOf: (user: string) => Contract; tell: boolean; changedMeanwhile: boolean; metadata: string },
+  o: Named & {
+    contractOf: (user: string) => Contract;
+    tell: boolean;
+    changedMeanwhile: boolean;
+    metadata: string;
+    file?: string | undefined;
+  },
 ): BatchCheckModel {
   const { w } = o;
   const b = w.balances.batch;
@@ -44,12 +56,13 @@ export function checkModel(
       l => b.reasons[l.why] ?? l.why,
       l => nameOf(l.user),
     ).map(g => ({ reason: g.said, names: g.names })),
-    unread: p.unread.map(({ line, cells, code = '' }) => ({
-      line,
-      who: cells.name ?? cells.employeeNo ?? cells.email ?? cells.slackId ?? '',
-      reason: b.unreadReasons[code] ?? w.people.problems[code as keyof typeof w.people.problems] ?? code,
+    unread: p.unread.map(of => ({
+      line: of.line,
+      who: of.cells.name ?? of.cells.employeeNo ?? of.cells.email ?? of.cells.slackId ?? '',
+      reason: unreadReason(of, w),
     })),
     ...{ tell: o.tell, changedMeanwhile: o.changedMeanwhile, metadata: o.metadata },
+    ...defined({ file: o.file }),
   };
 }
 

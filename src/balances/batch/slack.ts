@@ -23,6 +23,7 @@ import { slackFiles } from '../../slack-api/files.ts';
 import type { Routes } from '../../workspace/routes.ts';
 import { perWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import { BATCH_MOST, previewBatch, storeBatch, undoBatch } from './actions.ts';
+import { unreadAmounts } from './effects.ts';
 import { type AmountLine, readAmounts } from './file.ts';
 import { batchRow, checkModel } from './present.ts';
 import type { BatchPreview } from './preview.ts';
@@ -90,7 +91,7 @@ async function checkOf(
     return contractOn(person ?? {}, on, ws.policy.of(person).on(on).workingTime);
   };
   const metadata = JSON.stringify({ ...asked, digest: preview.digest } satisfies Checked);
-  const o = { pools: await poolsOf(ws), w, contractOf, tell: asked.tell, changedMeanwhile, metadata };
+  const o = { pools: await poolsOf(ws), w, contractOf, tell: asked.tell, changedMeanwhile, metadata, file: asked.file };
   return batchCheckModal(checkModel(preview, o), w);
 }
 
@@ -165,11 +166,19 @@ async function undo(ws: Workspace, press: Press): Promise<void> {
 /** HR and owners: over a workspace nobody has `give-leave`, over each person it is checked again. */
 const right = { may: 'import-people' } as const;
 
+/** Slack says whose file it is when it is read. */
+async function askUnread(ws: Workspace, press: Press): Promise<void> {
+  const data = { source: press.value };
+  await ws.received.answer(press.key, [unreadAmounts.owed({ lane: unreadAmounts.kind, to: press.person.user, data })]);
+  press.later(() => press.tell(press.w.policy.touched.fileComing));
+}
+
 export function batchRoutes(r: Routes): void {
   r.open(batchAction.open, right, openForm);
   r.open(batchAction.list, right, openList(list));
   onList(list, (id, turn) => r.open(id, right, turn));
   r.press(batchAction.undo, right, undo);
+  r.press(batchAction.unread, right, askUnread);
   r.submit(batchCallback.form, right, checkForm);
   r.submit(batchCallback.check, right, giveAll, readCheck);
 }

@@ -70,7 +70,7 @@ export const balancesEn = {
       longLeave: 'Also people on long leave',
       file: 'Or from a file',
       fileHint:
-        'CSV with number, e-mail or name, and optionally Days and Reason. It takes the place of the people above.',
+        'Excel (.xlsx) or CSV with number, e-mail or name, and optionally Days and Reason. It takes the place of the people above.',
       people: (n: number): string => plural(n, 'person', 'people'),
       gives: (n: number): string =>
         n === 0 ? 'No one would get anything' : `${plural(n, 'person', 'people')} will get`,

@@ -158,7 +158,7 @@ export const peopleEn = {
     importTitle: 'Import people',
     importOpen: 'Import from a file',
     importWhat:
-      'A CSV file from Excel or Google Sheets with a header line and one line per person. People are matched by Slack ID, e-mail, employee number or a unique name. Empty cells change nothing; a dash clears a value.',
+      'An Excel file (.xlsx) or CSV with a header line and one line per person. People are matched by Slack ID, e-mail, employee number or a unique name. Empty cells change nothing; a dash clears a value.',
     importColumns: (columns: string): string => `Columns you can use, in any order:\n${columns}`,
     file: 'File',
     fileHint: (most: number): string => `Up to ${grouped(most)} lines. You see what changes before anything is saved.`,
@@ -167,9 +167,10 @@ export const peopleEn = {
     importing: 'Importing… This window shows when it is done.',
     fileProblems: {
       empty: 'The file is empty.',
-      'too-large': 'The file is too large. The limit is 2 MB.',
-      spreadsheet: 'This is a spreadsheet file. Save it as CSV (File, Save as) and choose that file.',
-      'not-text': 'This is not a CSV file: the text cannot be read.',
+      'too-large': 'The file is too large. The limit is 2 MB, and 12 MB for what an Excel file contains.',
+      spreadsheet:
+        'This workbook cannot be read: it is damaged, has a password, or is of an old Excel format (.xls). Save it as .xlsx or CSV and choose that file.',
+      'not-text': 'This is neither an Excel file (.xlsx) nor CSV: the text cannot be read.',
       'no-lines': 'The file has a header but no people.',
       'no-person': 'No column identifies people. Add one of Slack ID, e-mail, employee number or name.',
       'no-facts':
@@ -204,6 +205,12 @@ export const peopleEn = {
     importSummary: (n: { changes: number; unchanged: number; bad: number }): string =>
       `*${n.changes}* to change · *${n.unchanged}* unchanged · *${n.bad}* with errors`,
     badLines: '*Lines with errors*',
+    badSheet: 'Lines with errors',
+    unreadFile: 'Lines with errors as a file',
+    unreadReason: 'Error',
+    unreadSent: (n: number): string =>
+      `${plural(n, 'line')} with errors, the reason in the last column. Correct them here and import this file.`,
+    leftOut: (n: number): string => `:warning: ${plural(n, 'line')} with errors left out.`,
     line: (line: number): string => `Line ${line}`,
     moreLines: (n: number): string => `and ${n} more`,
     willChange: '*Changes*',

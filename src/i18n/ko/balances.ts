@@ -66,7 +66,7 @@ export const balancesKo: BalancesWords = {
       longLeave: '휴직 중인 사람 포함',
       file: '또는 파일로 부여',
       fileHint:
-        '사번·이메일·이름 중 하나와 일수, 사유 열이 있는 CSV. 위에서 선택한 대상 대신 파일의 구성원에게 부여합니다.',
+        '사번·이메일·이름 중 하나와 일수, 사유 열이 있는 Excel 파일(.xlsx)이나 CSV. 위에서 선택한 대상 대신 파일의 구성원에게 부여합니다.',
       people: n => `${n}명`,
       gives: n => (n === 0 ? '부여 대상이 없습니다' : `${n}명에게 부여합니다`),
       leftOut: '제외',

@@ -157,7 +157,7 @@ export const peopleKo: PeopleWords = {
     importTitle: '구성원 가져오기',
     importOpen: '파일에서 가져오기',
     importWhat:
-      'Excel이나 Google Sheets에서 저장한 CSV 파일입니다. 첫 줄은 머리글, 그다음은 한 줄에 한 명입니다. Slack ID, 이메일, 사번, 또는 한 명뿐인 이름으로 찾습니다. 빈칸은 그대로 두고, - 는 지웁니다.',
+      'Excel 파일(.xlsx)이나 CSV입니다. 첫 줄은 머리글, 그다음은 한 줄에 한 명입니다. Slack ID, 이메일, 사번, 또는 한 명뿐인 이름으로 찾습니다. 빈칸은 그대로 두고, - 는 지웁니다.',
     importColumns: columns => `쓸 수 있는 머리글 (순서와 개수는 자유):\n${columns}`,
     file: '파일',
     fileHint: most => `최대 ${grouped(most)}줄. 무엇이 바뀌는지 먼저 보여 드리고, 그 전에는 아무것도 바꾸지 않습니다.`,
@@ -166,9 +166,10 @@ export const peopleKo: PeopleWords = {
     importing: '가져오고 있습니다… 끝나면 이 창에 표시합니다.',
     fileProblems: {
       empty: '빈 파일입니다.',
-      'too-large': '파일이 너무 큽니다. 2MB까지 쓸 수 있습니다.',
-      spreadsheet: '스프레드시트 파일입니다. “다른 이름으로 저장”에서 CSV로 저장한 뒤 그 파일을 선택해 주세요.',
-      'not-text': 'CSV 파일이 아닙니다. 글자를 읽지 못했습니다.',
+      'too-large': '파일이 너무 큽니다. 2MB까지, Excel 파일은 압축을 푼 내용이 12MB까지 쓸 수 있습니다.',
+      spreadsheet:
+        '읽을 수 없는 Excel 파일입니다. 손상되었거나, 암호가 있거나, 예전 형식(.xls)입니다. .xlsx나 CSV로 저장한 뒤 그 파일을 선택해 주세요.',
+      'not-text': 'Excel 파일(.xlsx)이나 CSV가 아닙니다. 글자를 읽지 못했습니다.',
       'no-lines': '머리글만 있고 사람이 없습니다.',
       'no-person': '구성원을 구분할 열이 없습니다. Slack ID, 이메일, 사번, 이름 중 하나가 필요합니다.',
       'no-facts':
@@ -199,6 +200,11 @@ export const peopleKo: PeopleWords = {
     oneFile: '파일을 하나만 선택해 주세요.',
     importSummary: n => `변경 *${n.changes}* · 그대로 *${n.unchanged}* · 오류 *${n.bad}*`,
     badLines: '*오류가 있는 줄*',
+    badSheet: '오류가 있는 줄',
+    unreadFile: '오류 줄 파일로 받기',
+    unreadReason: '오류',
+    unreadSent: n => `오류가 있는 ${grouped(n)}줄입니다. 마지막 열의 이유를 보고 고친 뒤 이 파일을 가져오세요.`,
+    leftOut: n => `:warning: 오류가 있는 ${grouped(n)}줄은 제외했습니다.`,
     line: line => `${line}번째 줄`,
     moreLines: n => `외 ${n}건`,
     willChange: '*바뀌는 내용*',

@@ -8,18 +8,15 @@ export type Undecodable = 'empty' | 'too-large' | 'spreadsheet' | 'not-text';
 export const BYTES_MAX = 2 * 1024 * 1024;
 const SLICE = 64 * 1024;
 
-const SPREADSHEETS = [
-  [0x50, 0x4b, 0x03, 0x04],
-  [0xd0, 0xcf, 0x11, 0xe0],
-];
+/** Excel's format of before 2007, and workbooks with a password. */
+const OLD_WORKBOOK = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** UTF-8, UTF-16 with a byte order mark, else CP949 of Korean Excel (Node's EUC-KR lacks 8,822 syllables). */
 export async function decode(
   bytes: Uint8Array,
 ): Promise<{ ok: true; text: string } | { ok: false; code: Undecodable }> {
   if (bytes.length === 0) return { ok: false, code: 'empty' };
-  if (SPREADSHEETS.some(signature => signature.every((byte, i) => bytes[i] === byte)))
-    return { ok: false, code: 'spreadsheet' };
+  if (OLD_WORKBOOK.every((byte, i) => bytes[i] === byte)) return { ok: false, code: 'spreadsheet' };
   if (bytes.length > BYTES_MAX) return { ok: false, code: 'too-large' };
   const text = await tried(bytes, encodingOf(bytes));
   if (text === undefined || isBinary(text)) return { ok: false, code: 'not-text' };

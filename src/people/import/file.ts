@@ -1,13 +1,13 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { pace } from '../../shared/pace.ts';
 import { LONGEST } from '../../shared/text.ts';
-import { decode, type Undecodable } from './decode.ts';
+import { BYTES_MAX, decode } from './decode.ts';
 import { type CsvLine, csvLines } from './lines.ts';
+import { COLUMNS_MAX, type FileProblem, Refused } from './problem.ts';
 import { type Column, columnOf } from './words.ts';
+import { isWorkbook, type WorkbookLine, workbookLines } from './workbook.ts';
 
 export const LINES_MAX = 2000;
-/** Sixteen are read; personnel systems export many more. */
-export const COLUMNS_MAX = 200;
 /** in characters */
 const LINE_MAX = 20_000;
 /** Lines between pauses. */
@@ -17,22 +17,16 @@ const BATCH = 50;
 export interface Row<C extends string = Column> {
   line: number;
   cells: Partial<Record<C, string>>;
+  /** all cells, as they were written */
+  written: readonly string[];
   /** more cells than the header: an unquoted separator */
   tooLong?: boolean;
   /** longer than any fact; not in `cells` */
   longCell?: C;
 }
 
-export type FileProblem =
-  | { code: Undecodable | 'no-lines' | 'no-person' | 'no-facts' }
-  | { code: 'no-header'; found: string[] }
-  | { code: 'header-twice'; column: string }
-  | { code: 'too-many-lines' | 'too-many-columns'; most: number }
-  | { code: 'line-too-long'; line: number; most: number }
-  | { code: 'broken-quotes'; line: number };
-
 export type ReadFile<C extends string = Column> =
-  | { ok: true; rows: Row<C>[]; ignored: string[] }
+  | { ok: true; rows: Row<C>[]; heads: string[]; ignored: string[] }
   | { ok: false; problem: FileProblem };
 
 /** The columns of a file; `problem`: why these are not enough. */
@@ -46,42 +40,64 @@ const IDENTIFYING: readonly Column[] = ['slackId', 'email', 'employeeNo', 'name'
 export const readFile = (bytes: Uint8Array): Promise<ReadFile> =>
   readTable<Column>(bytes, { columnOf, problem: factsProblem });
 
-/** A CSV file with a header; unknown columns are `ignored`. Limits are checked line by line, with pauses. */
+/** CSV or a workbook with a header; unknown columns are `ignored`. Limits are checked line by line, with pauses. */
 export async function readTable<C extends string>(bytes: Uint8Array, of: Columns<C>): Promise<ReadFile<C>> {
-  const decoded = await decode(bytes);
-  if (!decoded.ok) return fail({ code: decoded.code });
   try {
-    const breathe = pace();
-    const lines: CsvLine[] = [];
-    let header: Header<C> | undefined;
-    for (const { tooLong, ...line } of csvLines(decoded.text, LINE_MAX)) {
-      if (tooLong) return fail(overlong(line, header === undefined));
-      if (!header && line.text !== '') {
-        header = readHeader(line, of);
-        const problem = headerProblem(header, of);
-        if (problem) return fail(problem);
-      } else if (line.text !== '') lines.push(line);
-      if (lines.length > LINES_MAX) return fail({ code: 'too-many-lines', most: LINES_MAX });
-      await breathe();
-    }
-    if (!header) return fail({ code: 'empty' });
-    if (lines.length === 0) return fail({ code: 'no-lines' });
-    const { delimiter, heads, columns } = header;
-    const rows: Row<C>[] = [];
-    for (let at = 0; at < lines.length; at += BATCH) {
-      const batch = lines.slice(at, at + BATCH);
-      for (const [i, cells] of cellsOf(batch, delimiter).entries())
-        rows.push(rowOf(batch[i]?.line ?? 0, cells, columns));
-      await breathe();
-    }
-    return { ok: true, rows, ignored: heads.filter((h, i) => h !== '' && columns[i] === undefined) };
+    const { header, lines } = isWorkbook(bytes) ? await sheetTable(bytes, of) : await csvTable(bytes, of);
+    if (lines.length === 0) throw new Refused({ code: 'no-lines' });
+    const { heads, columns } = header;
+    const rows = lines.map(({ line, cells }) => rowOf(line, cells, columns));
+    return { ok: true, rows, heads, ignored: heads.filter((h, i) => h !== '' && columns[i] === undefined) };
   } catch (error) {
-    if (!(error instanceof BrokenQuotes)) throw error;
-    return fail({ code: 'broken-quotes', line: error.line });
+    if (!(error instanceof Refused)) throw error;
+    return { ok: false, problem: error.problem };
   }
 }
 
-const fail = (problem: FileProblem): { ok: false; problem: FileProblem } => ({ ok: false, problem });
+interface Table<C extends string> {
+  header: Header<C>;
+  lines: WorkbookLine[];
+}
+
+async function sheetTable<C extends string>(bytes: Uint8Array, of: Columns<C>): Promise<Table<C>> {
+  if (bytes.length > BYTES_MAX) throw new Refused({ code: 'too-large' });
+  const lines: WorkbookLine[] = [];
+  let header: Header<C> | undefined;
+  for await (const line of workbookLines(bytes, LINES_MAX + 1)) {
+    if (header) lines.push(line);
+    else header = valid(headerOf(line.cells, of), of);
+    if (lines.length > LINES_MAX) throw new Refused({ code: 'too-many-lines', most: LINES_MAX });
+  }
+  if (!header) throw new Refused({ code: 'empty' });
+  return { header, lines };
+}
+
+async function csvTable<C extends string>(bytes: Uint8Array, of: Columns<C>): Promise<Table<C>> {
+  const decoded = await decode(bytes);
+  if (!decoded.ok) throw new Refused({ code: decoded.code });
+  const breathe = pace();
+  const lines: CsvLine[] = [];
+  let found: (Header<C> & { delimiter: string }) | undefined;
+  for (const { tooLong, ...line } of csvLines(decoded.text, LINE_MAX)) {
+    if (tooLong) throw new Refused(overlong(line, found === undefined));
+    if (!found && line.text !== '') found = valid(readHeader(line, of), of);
+    else if (line.text !== '') lines.push(line);
+    if (lines.length > LINES_MAX) throw new Refused({ code: 'too-many-lines', most: LINES_MAX });
+    await breathe();
+  }
+  if (!found) throw new Refused({ code: 'empty' });
+  const read: WorkbookLine[] = [];
+  for (let at = 0; at < lines.length; at += BATCH) {
+    const batch = lines.slice(at, at + BATCH);
+    for (const [i, cells] of cellsOf(batch, found.delimiter).entries())
+      read.push({ line: batch[i]?.line ?? 0, cells: cells.map(plain) });
+    await breathe();
+  }
+  return { header: found, lines: read };
+}
+
+/** Daybook and others write what would be a formula with a sign before it. */
+const plain = (cell: string): string => (/^'[=+@-]/.test(cell) ? cell.slice(1) : cell);
 
 /** A first line of column names without data is a problem of its own. */
 function overlong({ line, text }: CsvLine, isHeader: boolean): FileProblem {
@@ -89,14 +105,6 @@ function overlong({ line, text }: CsvLine, isHeader: boolean): FileProblem {
   return isHeader && columns > COLUMNS_MAX
     ? { code: 'too-many-columns', most: COLUMNS_MAX }
     : { code: 'line-too-long', line, most: LINE_MAX };
-}
-
-class BrokenQuotes extends Error {
-  line: number;
-  constructor(line: number) {
-    super(`broken quotes in line ${line}`);
-    this.line = line;
-  }
 }
 
 /** Read together; after an error each alone, to name the line. */
@@ -110,26 +118,33 @@ function cellsOf(lines: readonly CsvLine[], delimiter: string): string[][] {
     if (!(error instanceof CsvError)) throw error;
   }
   const [only] = lines;
-  if (only && lines.length === 1) throw new BrokenQuotes(only.line);
+  if (only && lines.length === 1) throw new Refused({ code: 'broken-quotes', line: only.line });
   return lines.flatMap(line => cellsOf([line], delimiter));
 }
 
 const DELIMITERS = [',', ';', '\t'];
 
 interface Header<C extends string> {
-  delimiter: string;
   heads: string[];
   columns: (C | undefined)[];
 }
 
+const headerOf = <C extends string>(heads: string[], { columnOf }: Columns<C>): Header<C> => ({
+  heads,
+  columns: heads.slice(0, COLUMNS_MAX).map(columnOf),
+});
+
 /** By the separator that finds most columns. */
-function readHeader<C extends string>(line: CsvLine, { columnOf }: Columns<C>): Header<C> {
-  const read = (delimiter: string): Header<C> => {
-    const heads = cellsOf([line], delimiter)[0] ?? [];
-    return { delimiter, heads, columns: heads.slice(0, COLUMNS_MAX).map(columnOf) };
-  };
+function readHeader<C extends string>(line: CsvLine, of: Columns<C>): Header<C> & { delimiter: string } {
+  const read = (delimiter: string) => ({ ...headerOf(cellsOf([line], delimiter)[0] ?? [], of), delimiter });
   const named = ({ columns }: Header<C>): number => new Set(columns.filter(c => c !== undefined)).size;
   return DELIMITERS.map(read).reduce((best, next) => (named(next) > named(best) ? next : best));
+}
+
+function valid<C extends string, H extends Header<C>>(header: H, of: Columns<C>): H {
+  const problem = headerProblem(header, of);
+  if (problem) throw new Refused(problem);
+  return header;
 }
 
 function headerProblem<C extends string>({ heads, columns }: Header<C>, of: Columns<C>): FileProblem | undefined {
@@ -153,7 +168,7 @@ function factsProblem(columns: readonly (Column | undefined)[]): FileProblem | u
 }
 
 function rowOf<C extends string>(line: number, record: readonly string[], columns: readonly (C | undefined)[]): Row<C> {
-  const row: Row<C> = { line, cells: {} };
+  const row: Row<C> = { line, cells: {}, written: record };
   for (const [i, column] of columns.entries()) {
     const cell = record[i];
     if (!column || !cell) continue;

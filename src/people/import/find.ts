@@ -5,7 +5,8 @@ import type { Column } from './words.ts';
 
 export type Missing = 'no-one-named' | 'unknown-person' | 'same-name' | 'contradiction' | 'not-an-employee';
 
-type Found = { ok: true; person: Person } | { ok: false; code: Missing; column?: Column };
+/** `person`: who is not an employee any more */
+type Found = { ok: true; person: Person } | { ok: false; code: Missing; column?: Column; person?: Person };
 
 const USER_ID = /^[UW][A-Z0-9]{2,}$/;
 
@@ -29,7 +30,7 @@ export function finder(all: Iterable<Person>): {
   };
   const only = (person: Person | undefined, column: Column): Found => {
     if (!person) return { ok: false, code: 'unknown-person', column };
-    return isActive(person) ? { ok: true, person } : { ok: false, code: 'not-an-employee', column };
+    return isActive(person) ? { ok: true, person } : { ok: false, code: 'not-an-employee', column, person };
   };
 
   return {

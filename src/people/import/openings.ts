@@ -77,7 +77,7 @@ function daysIn(text: string): number | undefined {
   return Math.abs(days) > MOST_DAYS ? undefined : days;
 }
 
-export function openingIn({ cells }: Row): {
+export function openingIn({ cells }: Pick<Row, 'cells'>): {
   opening?: Opening;
   problems: { code: LineProblemCode; column: Column }[];
 } {

@@ -160,7 +160,7 @@ async function readRows(rows: readonly Row[], ctx: PlanContext & Teams, breathe:
     if (row.longCell) return nobody(bad('too-long', row.longCell));
     if (!who.ok) return nobody(bad(who.code, who.column));
     const { person } = who;
-    const { change: written, problems } = readFacts(row, bad, text => find.reference(text, numbers), ctx);
+    const { change: written, problems } = readFacts(row, person, bad, text => find.reference(text, numbers), ctx);
     const change = dated(person, written, ctx.todayOf?.(person) ?? ctx.today);
     const steps = stepsOf(person, change);
     if (steps.length > 0 && problems.length === 0) {
@@ -199,6 +199,7 @@ type Reference = (text: string) => ReturnType<ReturnType<typeof finder>['referen
 
 function readFacts(
   row: Row,
+  before: Person,
   bad: (code: LineCode, column: Column) => LineProblem,
   reference: Reference,
   ctx: PlanContext & Teams,
@@ -236,8 +237,9 @@ function readFacts(
   const manager = row.cells.manager;
   if (manager !== undefined && !NOTHING.has(manager)) {
     const found = reference(manager);
-    if (found.ok) change.manager = found.person.user;
-    else problems.push(bad(found.code === 'unknown-person' ? 'unknown-manager' : found.code, 'manager'));
+    // Whoever left is no news in a list of today's managers.
+    if (found.person && (found.ok || found.person.user === before.manager)) change.manager = found.person.user;
+    else if (!found.ok) problems.push(bad(found.code === 'unknown-person' ? 'unknown-manager' : found.code, 'manager'));
   } else if (manager !== undefined) change.manager = null;
   return { change, problems };
 }

@@ -70,7 +70,7 @@ describe('an opening balance', () => {
     ['60시', undefined],
   ])('is written as %s', (openingDays, days) => {
     const cells = { openingDays, openingOn: '2026-11-24' };
-    expect(openingIn({ line: 2, cells }).opening?.days).toEqual(days);
+    expect(openingIn({ cells }).opening?.days).toEqual(days);
   });
 
   it.each([
