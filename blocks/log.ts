@@ -27,6 +27,8 @@ export interface LogModel {
   pages: number;
   count: number;
   rows: LogRow[];
+  /** what was just asked for, in words */
+  said?: string;
 }
 
 function rowBlock(r: LogRow, w: Words): KnownBlock {
@@ -44,6 +46,7 @@ export function logModal(m: LogModel, w: Words): Modal {
   const kinds = [option(ANY, t.anyKind), ...LOG_KINDS.map(k => option(k, t.kinds[k]))];
   const periods = LOG_PERIODS.map(p => option(p, t.periods[p]));
   const blocks: KnownBlock[] = [
+    ...(m.said === undefined ? [] : [section(m.said)]),
     personFilter('log', { person: logAction.person, anybody: logAction.anybody }, m.person, w),
     {
       ...actions(

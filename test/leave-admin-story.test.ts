@@ -213,7 +213,7 @@ it.each(languages('en'))(
     await me.submit(t.title);
     await me.shows(settling, t.history);
     await me.click(settling, t.file);
-    await me.shows(settling, t.fileSent);
+    await me.shows(settling, me.w.common.fileSent);
     await me.closeAll();
     const [settled] = await lastFile('settlement-2026-10-30.csv');
     const { columns } = t;

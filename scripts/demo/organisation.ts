@@ -21,9 +21,9 @@ interface Facts {
 export const PRODUCT = { id: 't-product', name: '제품본부', lead: 'owner', channel: 'C0PRODUCT' } as const;
 const TEAMS: readonly (OrgTeam & { lead: Name })[] = [
   PRODUCT,
-  { id: 't-develop', name: '개발팀', parent: PRODUCT.id, lead: 'hana' },
-  { id: 't-design', name: '디자인팀', parent: PRODUCT.id, lead: 'emily' },
-  { id: 't-people', name: '경영지원팀', lead: 'manager' },
+  { id: 't-develop', name: '플랫폼팀', parent: PRODUCT.id, lead: 'hana' },
+  { id: 't-design', name: '브랜드팀', parent: PRODUCT.id, lead: 'emily' },
+  { id: 't-people', name: '피플팀', lead: 'manager' },
 ];
 
 const BERLIN = { id: 'o-berlin', name: 'Berlin' };

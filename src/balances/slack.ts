@@ -46,7 +46,7 @@ const sendFile = (format: 'xlsx' | 'csv' | 'chart') => async (ws: Workspace, pre
   const logged = owedLog({ what: 'files.export', by: to, now: { file: 'balances' } });
   await ws.received.answer(press.key, [owed, logged]);
   press.later(async () => {
-    await press.redraw(await drawn(ws, press, query, press.w.balances.fileSent));
+    await press.redraw(await drawn(ws, press, query, press.w.common.fileSent));
   });
 };
 

@@ -57,6 +57,13 @@ export function localMinutes(ms: number, zone: string): number {
   return Math.floor((local - Math.floor(local / DAY) * DAY) / MINUTE);
 }
 
+/** As files have it: `2026-11-02 09:05`. */
+export function localMoment(ms: number, zone: string): string {
+  const minutes = localMinutes(ms, zone);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${localDate(ms, zone)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** The instants, ms, at which a local day begins and ends; equal for a day that a zone left out. */
 export function dayBounds(date: string, zone: string): { start: number; end: number } {
   const day = dayNumber(date);

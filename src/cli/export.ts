@@ -63,7 +63,13 @@ export const exportMonth: Command = {
         await mkdir(to, { recursive: true });
         const name = w.payroll.fileName(periodName(period, file.version), EXTENSION[format]);
         await copyFile(file.path, join(to, name));
-        const logged = owedLog({ what: 'files.export', by: 'CLI', on: period.from, note: name });
+        const logged = owedLog({
+          what: 'files.export',
+          by: 'CLI',
+          on: period.from,
+          note: name,
+          now: { file: 'payroll' },
+        });
         await logNow(ws.db, ws.team, logged, systemClock.now());
         return { path: join(to, name), people: file.people };
       } finally {

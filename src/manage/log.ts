@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LOG_KINDS, LOG_PAGE, LOG_PERIODS, logModal } from '../../blocks/log.ts';
 import { logAction } from '../../blocks/manage-ids.ts';
 import { ANY } from '../../blocks/search.ts';
+import { localDate, localMoment } from '../calendar/rules.ts';
 import { type Words, words } from '../i18n/index.ts';
 import { effect } from '../outbox/effect.ts';
 import { shareFile } from '../outbox/files.ts';
@@ -9,7 +10,7 @@ import { effectMemo, receivedDocs } from '../outbox/received.ts';
 import { csvFile } from '../shared/csv.ts';
 import { defined } from '../shared/defined.ts';
 import { type Logged, owedLog } from '../shared/owed-log.ts';
-import { type ListModal, onList, openList, queryIn, redrawList } from '../slack/list-modal.ts';
+import { type ListModal, onList, openList, queryIn, type Viewing } from '../slack/list-modal.ts';
 import type { Press } from '../slack/router.ts';
 import { handle } from '../workspace/feature.ts';
 import { type LogDoc, logDocs } from '../workspace/log.ts';
@@ -44,14 +45,14 @@ async function entries(ws: Workspace, q: Omit<Query, 'page'>, page: { skip: numb
   return { docs: docs.map(logDocs.parse), count };
 }
 
-async function rowsOf(ws: Workspace, docs: LogDoc[], zone: string, w: Words) {
+async function rowsOf(ws: Workspace, docs: LogDoc[], w: Words, when: (ms: number) => string) {
   const of = await logWords(ws, w);
   const name = (user: string): string => of.d.people.get(user)?.name ?? user;
   return docs.map(e => ({
     what: w.log.what[e.what as Logged] ?? e.what,
     by: name(e.by),
     about: (e.about ?? []).map(name),
-    when: w.moment(e.at, zone),
+    when: when(e.at),
     lines: linesOf(e, of),
   }));
 }
@@ -66,12 +67,17 @@ const list: ListModal<Workspace, Query> = {
     [logAction.kind]: kind => ({ kind: kind === ANY ? undefined : kind }),
     [logAction.period]: period => ({ period }),
   },
-  draw: async (ws, { person, w }, query) => {
-    const { docs, count } = await entries(ws, query, { skip: (query.page - 1) * LOG_PAGE, limit: LOG_PAGE });
-    const rows = await rowsOf(ws, docs, person.zone, w);
-    return logModal({ ...query, pages: Math.max(1, Math.ceil(count / LOG_PAGE)), count, rows }, w);
-  },
+  draw: drawn,
 };
+
+async function drawn(ws: Workspace, { person, w }: Viewing, query: Query, said?: string) {
+  const { docs, count } = await entries(ws, query, { skip: (query.page - 1) * LOG_PAGE, limit: LOG_PAGE });
+  const year = localDate(ws.clock.now(), person.zone).slice(0, 4);
+  const when = (ms: number): string =>
+    localDate(ms, person.zone).startsWith(year) ? w.moment(ms, person.zone) : localMoment(ms, person.zone);
+  const rows = await rowsOf(ws, docs, w, when);
+  return logModal({ ...query, pages: Math.max(1, Math.ceil(count / LOG_PAGE)), count, rows, ...defined({ said }) }, w);
+}
 
 const file = z.string().exactOptional();
 const logFile = effect('log-file', [receivedDocs], z.object({ ...querySchema.omit({ page: true }).shape, file }));
@@ -82,7 +88,7 @@ export const logFileHandler = handle(logFile, async (ws, { doc, id, to, data }) 
   if (!ws.people.may(reader, 'see-log')) return;
   const w = words(ws.people.language(reader));
   const { docs } = await entries(ws, data, { skip: 0, limit: FILE_MOST });
-  const rows = await rowsOf(ws, docs, reader.zone, w);
+  const rows = await rowsOf(ws, docs, w, ms => localMoment(ms, reader.zone));
   const table = rows.map(r => [r.when, r.by, r.what, r.about.join(', '), r.lines.join(' / ')]);
   const body = csvFile([w.log.columns, ...table]);
   const remember = (known: string): Promise<void> => effectMemo(ws.db)(doc._id, id, { file: known });
@@ -96,12 +102,14 @@ export const logFileHandler = handle(logFile, async (ws, { doc, id, to, data }) 
 });
 
 async function sendFile(ws: Workspace, press: Press): Promise<void> {
-  const { page: _, ...query } = queryIn(list, press);
+  const { page, ...query } = queryIn(list, press);
   const { user } = press.person;
   const owed = logFile.owed({ to: user, lane: logFile.kind, data: defined(query) as typeof query });
   const logged = owedLog({ what: 'files.export', by: user, now: { file: 'log' } });
   await ws.received.answer(press.key, [owed, logged]);
-  press.later(() => redrawList(list, ws, press));
+  press.later(async () => {
+    await press.redraw(await drawn(ws, press, { ...query, page }, press.w.common.fileSent));
+  });
 }
 
 export function logRoutes(r: Routes): void {

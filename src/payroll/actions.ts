@@ -37,7 +37,13 @@ export function periodWords(period: Period, w: Words): string {
 /** The file and its entry in the log, for one write. */
 export const owedFile = (to: string, period: Period, format: Format, scope: Scope = { of: 'all' }): Owed[] => [
   payrollFile.owed({ to, lane: payrollFile.kind, data: { ...period, format, scope } }),
-  owedLog({ what: 'files.export', by: to, on: period.from, note: `${periodName(period)}.${format}` }),
+  owedLog({
+    what: 'files.export',
+    by: to,
+    on: period.from,
+    note: `${periodName(period)}.${format}`,
+    now: { file: 'payroll' },
+  }),
 ];
 
 const workedIn =

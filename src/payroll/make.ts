@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { monthBounds } from '../calendar/rules.ts';
+import { localMoment, monthBounds } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { type StoredFile, storeIn } from '../outbox/files.ts';
 import type { Person } from '../people/rules.ts';
@@ -16,7 +16,7 @@ import { chosenIn } from './layout.ts';
 import { layouts } from './layout-store.ts';
 import { changeTexts } from './version-texts.ts';
 import { versions } from './versions.ts';
-import { type Format, fileOf, gatheredIn, moment } from './workbook.ts';
+import { type Format, fileOf, gatheredIn } from './workbook.ts';
 
 /** The file in a folder, which also keeps rows until they are written. The caller has checked the right. */
 export async function fileIn(
@@ -37,7 +37,7 @@ export async function fileIn(
   const layout = await layouts(ws).get(ws.team);
   const about = {
     ...{ period, w, layout: { chosen: chosenIn(layout), hours: layout.hours } },
-    made: moment(ws.clock.now(), ws.policy.zone),
+    made: localMoment(ws.clock.now(), ws.policy.zone),
     closed: await isClosed(ws, period.from),
   };
   const version = await versionIn(ws, period);

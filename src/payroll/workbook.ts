@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { KOREAN_LAW } from '../calendar/law.ts';
-import { localDate, localMinutes, weekday } from '../calendar/rules.ts';
+import { localMoment, weekday } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { shownDays } from '../leave-record/units.ts';
 import { csvOf } from '../shared/table/csv.ts';
@@ -141,20 +141,13 @@ function dayCells(p: PersonPayroll, d: PayrollDay, { period, w }: About): CellVa
     ...FACTS.map(id => factOf(p, period)[id]),
     d.date,
     off === undefined ? day : `${day} · ${w.myMonth.off[off] ?? off}`,
-    first === undefined ? undefined : moment(first, zone),
-    last === undefined ? undefined : moment(last, zone),
+    first === undefined ? undefined : localMoment(first, zone),
+    last === undefined ? undefined : localMoment(last, zone),
     d.summary.plan.arranged.length,
     ...DAY_SUMS.map(name => d[name]),
     d.leave > 0 ? [...new Set(names)].join(', ') : undefined,
     d.summary.flags.map(w.myMonth.flag).join(', '),
   ];
-}
-
-/** `2026-11-02 09:05`. */
-export function moment(ms: number, zone: string): string {
-  const minutes = localMinutes(ms, zone);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${localDate(ms, zone)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 function noteRows({ period, made, closed, people, w, layout }: About & { people: number }): Row[] {

@@ -100,7 +100,7 @@ async function pressFile(ws: Workspace, press: Press): Promise<void> {
   const of = await leaverOf(ws, press.value);
   if (!of.ok) return press.tell(refusal(of, press.w));
   await ws.received.answer(press.key, owedFile(press.person.user, { user: press.value }));
-  press.later(() => redrawn(ws, press, press.w.settlement.fileSent));
+  press.later(() => redrawn(ws, press, press.w.common.fileSent));
 }
 
 async function pressLeaversFile(ws: Workspace, press: Press): Promise<void> {
@@ -108,7 +108,7 @@ async function pressLeaversFile(ws: Workspace, press: Press): Promise<void> {
   const { leavers, lapses } = await payList(ws, press.person.user, period);
   if (leavers.length + lapses.length === 0) return;
   await ws.received.answer(press.key, owedFile(press.person.user, period));
-  press.later(async () => void (await press.redraw(await leaversIn(ws, press, period, press.w.settlement.fileSent))));
+  press.later(async () => void (await press.redraw(await leaversIn(ws, press, period, press.w.common.fileSent))));
 }
 
 /** HR settles the leave of leavers, from their form and from the list of leavers. */

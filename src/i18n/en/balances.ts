@@ -50,7 +50,6 @@ export const balancesEn = {
     },
     xlsx: 'Excel file',
     csv: 'CSV file',
-    fileSent: ':incoming_envelope: You will receive the file by direct message from Daybook.',
     fileComment: (n: number, date: string): string =>
       `Leave balances as of ${on(date)}: ${plural(n, 'person', 'people')}`,
     batch: {

@@ -101,6 +101,7 @@ export const en = {
     page: (page: number, pages: number): string => `Page ${page} of ${pages}`,
     nothing: 'Nothing here yet.',
     chart: 'Chart',
+    fileSent: ':incoming_envelope: You will receive the file by direct message from Daybook.',
     ownLanguage: 'As in Slack',
   },
 

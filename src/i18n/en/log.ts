@@ -81,6 +81,8 @@ export const logEn = {
       promotion: 'evidence of the notices to use leave',
       balances: 'leave balances',
       log: 'log',
+      week: '52-hour board',
+      payroll: 'payroll file',
     } as Record<string, string>,
   },
   jobs: {

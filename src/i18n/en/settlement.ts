@@ -50,7 +50,6 @@ export const settlementEn = {
     what: { settled: 'settled', reopened: 'undone because the last day changed' } as Record<string, string>,
     system: 'Daybook',
     file: 'Send me the file',
-    fileSent: ':incoming_envelope: You will receive the file by direct message from Daybook.',
     fileComment: (n: number): string => `Leave settlement: ${plural(n, 'person', 'people')}`,
     noHireDate: 'The hire date is missing. Enter it first; leave is calculated from it.',
     noLastDay: 'No last day is set for this person.',

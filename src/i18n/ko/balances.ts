@@ -47,7 +47,6 @@ export const balancesKo: BalancesWords = {
     },
     xlsx: '엑셀 파일',
     csv: 'CSV 파일',
-    fileSent: ':incoming_envelope: Daybook 다이렉트 메시지로 파일을 보내 드립니다.',
     fileComment: (n, date) => `휴가 잔여 현황 (${on(date)} 기준): ${n}명`,
     batch: {
       open: '여러 명에게 부여',

@@ -37,7 +37,7 @@ const what: Record<Logged, string> = {
   'requests.cancelled-for': '다른 구성원의 신청 취소',
   'requests.decided-for': '승인자 대신 결정',
   'requests.route': '결재선 변경',
-  'requests.form': '양식 변경',
+  'requests.form': '신청서 변경',
   'requests.delegation': '다른 구성원의 대결자 변경',
   'files.export': '파일 내보내기',
   'jobs.run': '작업 다시 실행',
@@ -80,6 +80,8 @@ export const logKo: typeof logEn = {
       promotion: '연차 사용 촉진 증빙',
       balances: '휴가 잔여',
       log: '변경 이력',
+      week: '52시간 현황',
+      payroll: '급여 파일',
     },
   },
   jobs: {

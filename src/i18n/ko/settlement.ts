@@ -49,7 +49,6 @@ export const settlementKo: SettlementWords = {
     what: { settled: '정산', reopened: '퇴사일이 바뀌어 정산 취소' },
     system: 'Daybook',
     file: '파일 받기',
-    fileSent: ':incoming_envelope: Daybook 다이렉트 메시지로 파일을 보내 드립니다.',
     fileComment: n => `연차 정산: ${n}명`,
     noHireDate: '입사일이 없습니다. 연차는 입사일로 계산하므로 먼저 입력해 주세요.',
     noLastDay: '퇴사일이 정해지지 않았습니다.',
