@@ -74,6 +74,7 @@ function entriesOf(f: RosterFacts): RosterEntry[] {
   const leavesOf = byUser(f.leaves);
   const morning = localMinutes(f.now, f.zone) < NOON;
   const plans = plansOf(f);
+  const dueAt = dueTimes();
   return f.people.flatMap((person): RosterEntry[] => {
     const { user, name, teamId, employeeNo } = person;
     const base = { user, name, ...defined({ team: f.teams.name(teamId), employeeNo }) };
@@ -82,9 +83,10 @@ function entriesOf(f: RosterFacts): RosterEntry[] {
     const leave = awayOf.get(user);
     const own = leavesOf.get(user) ?? [];
     const plan = plans(person, own);
+    const due = dueAt(plan);
     const part = defined({ type: leave?.type });
     if (day && status.is !== 'out') {
-      const late = lateness(f, person, { day, plan, leaves: own });
+      const late = lateness(f, person, { day, due, leaves: own });
       const shown = { ...base, ...part, ...(late > 0 ? { late } : {}) };
       if (status.is === 'done') return [{ ...shown, is: 'done', at: status.at }];
       if (status.is === 'break') return [{ ...shown, is: 'break', at: status.since, place: status.place }];
@@ -93,15 +95,21 @@ function entriesOf(f: RosterFacts): RosterEntry[] {
     if (plan.arranged.length === 0) return [];
     if (leave?.longLeave) return [{ ...base, is: 'long-leave' }];
     if (leave?.whole || (leave?.part === 'am' && morning)) return [{ ...base, ...part, is: 'away' }];
-    const due = dueAt(plan);
     return [{ ...base, ...part, is: 'not-in', ...(due !== undefined && due <= f.now ? { due } : {}) }];
   });
 }
 
-const dueAt = (plan: DayPlan): number | undefined => {
-  const due = dueBy(plan);
-  return due === undefined ? undefined : instantOf(plan.arranged.date, due, plan.arranged.zone);
-};
+/** Most people share a plan: of each it is found once. */
+function dueTimes(): (plan: DayPlan) => number | undefined {
+  const known = new Map<DayPlan, number | undefined>();
+  return plan => {
+    if (known.has(plan)) return known.get(plan);
+    const due = dueBy(plan);
+    const at = due === undefined ? undefined : instantOf(plan.arranged.date, due, plan.arranged.zone);
+    known.set(plan, at);
+    return at;
+  };
+}
 
 /** Most people work on the same terms: their plan is made once. */
 function plansOf(f: RosterFacts): (person: RosterPerson, leaves: readonly RequestDoc[]) => DayPlan {
@@ -124,9 +132,8 @@ function plansOf(f: RosterFacts): (person: RosterPerson, leaves: readonly Reques
 function lateness(
   f: RosterFacts,
   person: RosterPerson,
-  { day, plan, leaves }: { day: WorkdayState; plan: DayPlan; leaves: readonly RequestDoc[] },
+  { day, due, leaves }: { day: WorkdayState; due: number | undefined; leaves: readonly RequestDoc[] },
 ): number {
-  const due = dueAt(plan);
   const came = day.spans[0]?.in;
   if (day.date !== f.today || due === undefined || came === undefined || came <= due) return 0;
   const { now, today, policyOn, calendar } = f;
@@ -182,8 +189,10 @@ function awayOf(
   leaves: readonly RequestDoc[],
 ): AwayPerson[] {
   const date = today();
-  const expected = new Set(people.filter(p => isExpectedOn(p, date, { policyOn, calendar })).map(p => p.user));
   const onDate = leaves.filter(r => r.period.from <= date && date <= r.period.to);
+  const asked = new Set(onDate.map(r => r.user));
+  const those = people.filter(p => asked.has(p.user) && isExpectedOn(p, date, { policyOn, calendar }));
+  const expected = new Set(those.map(p => p.user));
   const forms = onDate.filter(r => expected.has(r.user)).map(r => ({ user: r.user, form: leaveFormOf(r.form) }));
   return awayOn(date, forms, ws.people.may(viewer, 'search-requests'));
 }
