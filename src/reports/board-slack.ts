@@ -65,7 +65,7 @@ const first = (ws: Workspace, monday = ''): BoardQuery => ({
 export const boardView = (ws: Workspace, viewing: Viewing): Promise<Modal> => draw(ws, viewing, first(ws));
 
 async function openBoard(ws: Workspace, press: Press): Promise<void> {
-  await press.open(await draw(ws, press, first(ws, press.value)));
+  await press.open(draw(ws, press, first(ws, press.value)));
 }
 
 async function sendChart(ws: Workspace, press: Press): Promise<void> {

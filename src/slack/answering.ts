@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { callback } from '../../blocks/ids.ts';
 import { cut, type Message, type Modal, notice } from '../../blocks/kit.ts';
@@ -14,6 +15,7 @@ import type { ActionBody, CommandBody, ShortcutBody, ViewSubmission } from './bo
 import type { drawing } from './drawing.ts';
 import { overlong } from './form.ts';
 import { found, NotFound } from './metadata.ts';
+import { updateModal } from './redraw.ts';
 import type { Acting, Command, ModalAnswer, Press, Shortcut, Submission } from './router.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -42,6 +44,20 @@ function employed(o: Answering, person: Person): boolean {
   return false;
 }
 
+/** Half of what a trigger lives. */
+const SOON_MS = 1_500;
+
+const loading = (w: Words): Modal => notice(callback.notice, w.common.loading, w.common.loadingMany, w.common.close);
+
+/** What is drawn into an open modal: a failure, too, since a trigger opens only one. */
+const orTrouble = async (o: Answering, body: ActionBody, w: Words, modal: Modal | Promise<Modal>): Promise<Modal> => {
+  try {
+    return await modal;
+  } catch (error) {
+    return saying(troubleOf(error, w, o, { user: body.user.id, action: body.actions[0]?.action_id }).text, w);
+  }
+};
+
 const saying = (text: string, w: Words): Modal => notice(callback.notice, w.errors.title, text, w.common.close);
 
 /** A trigger works once: this delivery is a double, and the first one opened the modal. */
@@ -58,14 +74,21 @@ function toPress(o: Answering, body: ActionBody, base: Acting): Press {
   const ts = body.message?.ts ?? body.container?.message_ts;
   const threadTs = body.message?.thread_ts ?? body.container?.thread_ts;
   const answerAt = (body.container?.is_ephemeral && body.response_url) || undefined;
-  const open: Press['open'] = async (modal, then) => {
+  const show = (modal: Modal) => {
     const { views } = o.client;
-    const opened = await sendEither(o.client, modal, drawn => {
+    return sendEither(o.client, modal, drawn => {
       const args = { trigger_id: base.triggerId, view: drawn as never };
       if (view?.type !== 'modal') return views.open(args);
       return isReplaced(view) ? views.update({ view_id: view.id, view: drawn as never }) : views.push(args);
     });
-    if (then) await then({ id: opened.view?.id ?? '', hash: opened.view?.hash ?? '' });
+  };
+  const open: Press['open'] = async (modal, then) => {
+    const late = modal instanceof Promise ? pause(SOON_MS, undefined, { ref: false }) : undefined;
+    const soon = late ? await Promise.race([modal, late]) : await modal;
+    const opened = await show(soon ?? loading(base.w));
+    const { id = '', hash = '' } = opened.view ?? {};
+    if (soon === undefined) await updateModal(o.client, id, await orTrouble(o, body, base.w, modal));
+    if (then) await then({ id, hash });
   };
   return {
     ...base,

@@ -96,7 +96,7 @@ export function queryAsked<C, Q extends object>(list: ListModal<C, Q>, value: st
 export const openList =
   <C, Q extends object>(list: ListModal<C, Q>, first = list.first) =>
   async (context: C, press: Press): Promise<void> =>
-    press.open(await list.draw(context, press, queryAsked(list, press.value, found(first))));
+    press.open(list.draw(context, press, queryAsked(list, press.value, found(first))));
 
 /** Redraws a list as a press in it asks. */
 async function turn<C, Q extends object>(list: ListModal<C, Q>, context: C, press: Press): Promise<void> {

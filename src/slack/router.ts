@@ -25,8 +25,11 @@ export interface Press extends Acting {
   view?: { id: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string };
   /** `answerAt`: where it can be replaced for half an hour, of one that only this person sees */
   message?: { channel: string; ts: string; threadTs?: string; answerAt?: string };
-  /** `then`: goes on with the modal once it is open, `hash` telling whether anything has redrawn it since. */
-  open(modal: Modal, then?: (opened: { id: string; hash: string }) => Promise<void>): Promise<void>;
+  /**
+   * A modal that is still being drawn when the trigger is about to lapse takes the place of one that says so. `then`:
+   * goes on once it is open, `hash` telling whether anything has redrawn it since.
+   */
+  open(modal: Modal | Promise<Modal>, then?: (opened: { id: string; hash: string }) => Promise<void>): Promise<void>;
   /** Redraws the modal that the press stands in. False: it is closed, or a later press has redrawn it. */
   redraw(modal: Modal): Promise<boolean>;
   /** a sentence that only this person sees */

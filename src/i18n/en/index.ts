@@ -95,6 +95,8 @@ export const en = {
     close: 'Close',
     save: 'Save',
     send: 'Send',
+    loading: 'Loading',
+    loadingMany: 'This covers many people and takes a few seconds.',
     seeAll: 'See all',
     previous: 'Previous',
     next: 'Next',

@@ -94,6 +94,8 @@ export const ko: Words = {
     close: '닫기',
     save: '저장',
     send: '보내기',
+    loading: '불러오는 중',
+    loadingMany: '많은 사람의 기록을 모으고 있어 몇 초 걸립니다.',
     seeAll: '모두 보기',
     previous: '이전',
     next: '다음',
