@@ -9,7 +9,7 @@ import { type Effect, isDue, LEASE_MS, SETTLING_MS, timeOf } from '../shared/eff
 import type { Log } from '../shared/log.ts';
 import { currentRequest, type Request, unremembered, withinRequest } from '../shared/request.ts';
 import { watch } from '../shared/watched.ts';
-import { slackFailure } from '../slack-api/errors.ts';
+import { codeOf, slackFailure } from '../slack-api/errors.ts';
 import { UnreadableEffect } from './effect.ts';
 import { nextTry } from './schedule.ts';
 import { type Sender, senderFor } from './sender.ts';
@@ -181,12 +181,12 @@ export function outboxWorker(o: {
     } catch (error) {
       if (error instanceof UnreadableEffect) return setAside(name, doc, effect, error);
       const failure = slackFailure(error);
-      const code = failure.is === 'refused' ? failure.error : failure.is;
+      const code = codeOf(failure);
       watched(effect, code);
       const wait = nextTry(effect.tries, failure);
       const told = { effect: effect.id, kind: effect.kind, tries: effect.tries, code, err: error };
       o.log.warn(told, wait === undefined ? 'an effect was given up' : 'an effect was not delivered');
-      if (failure.is === 'refused') await o.onOutcome?.(effect, code, kind.audience);
+      if (failure.is === 'refused') await o.onOutcome?.(effect, failure.error, kind.audience);
       if (wait === undefined) return remove();
       await postpone(name, doc, effect, wait);
       return 'owed';

@@ -5,7 +5,7 @@ import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import { watch } from '../shared/watched.ts';
 import { boltLogger } from './bolt-logger.ts';
-import { slackFailure } from './errors.ts';
+import { codeOf, slackFailure } from './errors.ts';
 import { rememberNative } from './native.ts';
 
 /** One 429 pauses every call of a `WebClient` and must not make `views.open` miss its trigger. */
@@ -33,8 +33,7 @@ class WatchedClient extends WebClient {
     try {
       return await super.apiCall(...args);
     } catch (error) {
-      const failure = slackFailure(error);
-      watch('slackRefused', { method: args[0], error: failure.is === 'refused' ? failure.error : failure.is });
+      watch('slackRefused', { method: args[0], error: codeOf(slackFailure(error)) });
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import type { Workspace } from '../workspace/workspace.ts';
 import { consents } from './actions.ts';
-import { type Absence, isOurs, snoozeFor } from './rules.ts';
+import { type Absence, isOurs, type Snooze, snoozeFor } from './rules.ts';
 import type { ConsentDoc } from './store.ts';
 
 /** The snooze that stands at Slack, with its end; ms. */
@@ -23,12 +23,16 @@ export async function followDnd(
   if (!consent.dnd) return;
   const now = ws.clock.now();
   const snooze = snoozeFor(absence, date, now);
-  if (consent.snooze?.absence === snooze.absence) return;
+  const begun = consent.snooze?.absence === snooze.absence ? consent.snooze : undefined;
+  if (begun && !begun.unanswered) return;
   const stands = await snoozedUntil(ws, token);
   if (stands !== undefined && !isOurs(consent.snooze, stands)) return;
+  const keep = (kept: Snooze): Promise<void> => consents(ws).snoozed(ws.team, consent.user, kept);
+  if (begun && stands !== undefined) return keep({ absence: begun.absence, until: begun.until });
   // Kept before it is set, so that it is known as ours whatever happens to the answer.
-  await consents(ws).snoozed(ws.team, consent.user, snooze);
+  await keep({ ...snooze, unanswered: true });
   await ws.slack.bare.dnd.setSnooze({ token, num_minutes: Math.max(1, Math.ceil((snooze.until - now) / 60_000)) });
+  await keep(snooze);
 }
 
 export async function endSnooze(

@@ -80,6 +80,8 @@ export const expiresAt = (now: number, dayEnd: number, plannedEnd: number | unde
 export interface Snooze {
   absence: string;
   until: number;
+  /** Slack has not said that it took it */
+  unanswered?: boolean;
 }
 
 /** Slack's clock and the moment of the call differ. */

@@ -20,7 +20,7 @@ const consentSchema = z.object({
   /** do-not-disturb on leave and holidays, which has scopes of its own; absent: not wanted */
   dnd: z.boolean().exactOptional(),
   /** the snooze that was set last; ms */
-  snooze: z.object({ absence: z.string(), until: z.number() }).exactOptional(),
+  snooze: z.object({ absence: z.string(), until: z.number(), unanswered: z.boolean().exactOptional() }).exactOptional(),
   history: z.array(
     z.object({
       at: z.number(),

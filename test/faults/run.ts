@@ -5,8 +5,9 @@ import { setAhead } from './clock.ts';
 import { beginning, prepare } from './prepare.ts';
 import type { Outcome, Scenario } from './scenario.ts';
 import { kills } from './scenarios/kills.ts';
+import { slackAnswers } from './scenarios/slack.ts';
 
-const SCENARIOS: Scenario[] = [...kills];
+const SCENARIOS: Scenario[] = [...kills, ...slackAnswers];
 const AT_ONCE = 2;
 
 const { values } = parseArgs({

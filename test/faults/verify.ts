@@ -164,9 +164,30 @@ async function sentOnce(world: FaultWorld, found: Found): Promise<number> {
     const mine = new Set([...world.tally.deeds.values()].filter(d => d.user === user).map(d => d.key));
     const answers = said.filter(d => mine.has(String(d._id).slice(prefix)) && String(d._id).includes(':event:')).length;
     const others = heard.filter(m => !m.text.startsWith(':white_check_mark:') && !isTrouble(m.text)).length;
-    compare(found, words + answers, others, `answers to the words of ${user}`);
+    // Those who decide ask for files.
+    if (user !== seeded.owner && user !== seeded.admin)
+      compare(found, words + answers, others, `answers to the words of ${user}`);
   }
+  for (const [effect, times] of await effectsSent(world))
+    if (times > 1) found.doubled.push(`${times} messages of one effect (${effect})`);
   return cards.length + world.users.reduce((sum, user) => sum + direct(world, user).length, 0);
+}
+
+/** How many messages each effect has made, by the metadata that Slack keeps. */
+async function effectsSent({ slack }: FaultWorld): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const channel of slack.channels.keys()) {
+    const url = `${slack.apiUrl}conversations.history?channel=${channel}&include_all_metadata=true&limit=999`;
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${slack.token}` } });
+    const { messages = [] } = (await answer.json()) as {
+      messages?: { metadata?: { event_payload?: { effect?: string } } }[];
+    };
+    for (const { metadata } of messages) {
+      const effect = metadata?.event_payload?.effect;
+      if (effect) counts.set(effect, (counts.get(effect) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
 function compare(found: Found, owed: number, sent: number, what: string): void {

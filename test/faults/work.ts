@@ -84,7 +84,7 @@ function leaveDays(world: FaultWorld): (user: string) => string {
 let reasons = 0;
 
 /** By the form on Home. Whoever is not told that it was sent sends the same form again, as a person would. */
-async function askLeave(world: FaultWorld, user: string, day: string): Promise<boolean> {
+export async function askLeave(world: FaultWorld, user: string, day: string): Promise<boolean> {
   const person = world.slack.as(user);
   await dismissAll(person);
   if (!person.home()) await person.openHome();

@@ -57,7 +57,8 @@ export async function openWorld(o: {
   prepared?: Prepared;
   ahead: number;
   socket?: boolean;
-  env?: Record<string, string>;
+  /** people may let it set their Slack status */
+  status?: boolean;
   /** in place of a copy of what was prepared */
   folder?: string;
   before?: () => Promise<void>;
@@ -90,7 +91,12 @@ export async function openWorld(o: {
     ...(socket ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
     SLACK_API_URL: slack.apiUrl,
     ...{ DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel, DAYBOOK_LANGUAGE: 'ko', DAYBOOK_DATA_DIR: folder },
-    ...o.env,
+    ...(o.status
+      ? {
+          ...{ SLACK_CLIENT_ID: slack.client.id, SLACK_CLIENT_SECRET: slack.client.secret },
+          ...{ DAYBOOK_TOKEN_KEY: Buffer.alloc(32, 7).toString('base64'), DAYBOOK_PUBLIC_URL: slack.url },
+        }
+      : {}),
   };
   const apps: AppProcess[] = [];
   const databases = new Set<number>();

@@ -6,6 +6,7 @@ import { builtinType } from '../../src/leave-record/types/builtin.ts';
 import { snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { withRoute } from '../support/requests.ts';
+import { until } from '../support/until.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -358,6 +359,20 @@ describe('the Slack status of leave', () => {
     await back('minji');
     expect(as('minji').snoozedUntil()).toBeUndefined();
     expect(as('minji').status()).toMatchObject(ko('사무실 근무 중', ':office:'));
+  });
+
+  it('pauses them although Slack broke down at the first try, and once where only its answer was lost', async () => {
+    await allowDnd('minji');
+    await allowDnd('hana');
+    world.slack.faults.fail('dnd.setSnooze', { status: 500 });
+    await leave('minji', '2026-11-24');
+    await until(() => as('minji').snoozedUntil(), { what: 'the pause, by the second try' });
+    world.slack.faults.breakAfter('dnd.setSnooze', { error: 'fatal_error' });
+    await leave('hana', '2026-11-24');
+    const asked = async () => (await consentOf('hana'))?.snooze?.unanswered;
+    expect(await asked()).toBe(true);
+    await until(async () => !(await asked()), { what: 'the second try' });
+    expect(world.slack.calls.filter(c => c.method === 'dnd.setSnooze')).toHaveLength(3);
   });
 
   it('neither ends nor replaces a pause of one’s own, and does not ask twice for one that was ended', async () => {

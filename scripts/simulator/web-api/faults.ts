@@ -17,6 +17,8 @@ export class Faults {
   readonly #breaking = new Map<string, { with: Broken; left: number }>();
   readonly #late = new Map<string, { ms: number; left: number }>();
   readonly refusedBlocks = new Set<string>();
+  /** how often a switch struck, by method */
+  readonly struck = new Map<string, number>();
 
   /** Answers 429 with `Retry-After` (seconds), until switched off or so many `times`. */
   rateLimit(method: string, on: boolean, o: { retryAfter?: number; times?: number } = {}): void {
@@ -66,24 +68,24 @@ export class Faults {
 
   /** Seconds to wait, where this call is over the limit. */
   overLimit(method: string): number | null {
-    const limit = take(this.#limits, method);
+    const limit = this.#take(this.#limits, method);
     return limit ? limit.retryAfter : null;
   }
 
   async wait(method: string): Promise<void> {
-    const delay = take(this.#delays, method);
+    const delay = this.#take(this.#delays, method);
     if (delay) await pause(delay.ms);
   }
 
   failure(method: string): Broken | null {
-    return take(this.#failures, method)?.with ?? null;
+    return this.#take(this.#failures, method)?.with ?? null;
   }
 
   /** What is answered although it was done, and after which time. */
   async brokenAfter(method: string): Promise<Broken | null> {
-    const late = take(this.#late, method);
+    const late = this.#take(this.#late, method);
     if (late) await pause(late.ms);
-    return take(this.#breaking, method)?.with ?? null;
+    return this.#take(this.#breaking, method)?.with ?? null;
   }
 
   losesAnswer(method: string): boolean {
@@ -91,15 +93,21 @@ export class Faults {
     const left = this.#lost.get(key) ?? 0;
     if (left <= 1) this.#lost.delete(key);
     else this.#lost.set(key, left - 1);
+    if (left > 0) this.#strike(method);
     return left > 0;
   }
-}
 
-function take<T extends { left: number }>(switches: Map<string, T>, method: string): T | undefined {
-  const key = switches.has(method) ? method : 'all';
-  const found = switches.get(key);
-  if (!found) return undefined;
-  found.left -= 1;
-  if (found.left <= 0) switches.delete(key);
-  return found;
+  #take<T extends { left: number }>(switches: Map<string, T>, method: string): T | undefined {
+    const key = switches.has(method) ? method : 'all';
+    const found = switches.get(key);
+    if (!found) return undefined;
+    found.left -= 1;
+    if (found.left <= 0) switches.delete(key);
+    this.#strike(method);
+    return found;
+  }
+
+  #strike(method: string): void {
+    this.struck.set(method, (this.struck.get(method) ?? 0) + 1);
+  }
 }
