@@ -15,7 +15,7 @@ export const actingEn = {
     enter: 'Enter leave',
     title: 'Leave for somebody',
     changeTitle: 'Change leave',
-    enterForm: 'Enter a request',
+    enterForm: 'Enter another request',
     chooseForm: (who: string): string => `Which request do you enter for *${who}*?`,
     forWhom: (who: string, of: 'leave' | 'request'): string =>
       `${of === 'leave' ? 'Leave' : 'A request'} of *${who}*. They are told, and the history says who entered it and why.`,

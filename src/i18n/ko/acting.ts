@@ -17,7 +17,7 @@ export const actingKo: ActingWords = {
     changeTitle: '휴가 변경',
     forWhom: (who, of) =>
       `*${who}* 님의 ${of === 'leave' ? '휴가' : '신청'}입니다. 본인에게 알리고, 누가 왜 등록했는지 이력에 남습니다.`,
-    enterForm: '신청 등록',
+    enterForm: '다른 신청 등록',
     chooseForm: who => `*${who}* 님을 대신해 등록할 신청을 골라 주세요.`,
     reason: '등록 사유',
     changeReason: '변경 사유',
