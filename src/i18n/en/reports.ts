@@ -58,7 +58,7 @@ export const reportsEn = {
     since: (time: string): string => `since ${time}`,
     until: (time: string): string => `until ${time}`,
     late: (length: string): string => `${length} late`,
-    due: (time: string): string => `due at ${time}`,
+    due: (time: string): string => `was due at ${time}`,
   },
 
   weekBoard: {

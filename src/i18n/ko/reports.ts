@@ -57,7 +57,7 @@ export const reportsKo: typeof reportsEn = {
     since: time => `${time}부터`,
     until: time => `${time}까지`,
     late: length => `${length} 지각`,
-    due: time => `${time} 출근 예정`,
+    due: time => `출근 시각 ${time} 지남`,
   },
 
   weekBoard: {
