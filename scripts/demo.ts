@@ -9,7 +9,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
  * The whole of Daybook without a Slack account: the real app, a real database, and a Slack stand-in with a page to click in.
- * `--people N` makes the company larger than its eight, `--socket` lets the app open lines to Slack (Socket Mode). `PORT` chooses the page's port (4000), `DAYBOOK_DATA_DIR` the folder (`data/demo`), `MONGODB_URI` another database.
+ * `--people N` makes the company larger than its eight, `--socket` lets the app open lines to Slack (Socket Mode), `--install` has two companies that have not installed Daybook yet. `PORT` chooses the page's port (4000), `DAYBOOK_DATA_DIR` the folder (`data/demo`), `MONGODB_URI` another database.
  */
 async function demo(): Promise<void> {
   const begun = Date.now();
@@ -17,6 +17,7 @@ async function demo(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   const given = { ...settings(), ...options() };
   await usablePort(given.port, '127.0.0.1');
+  if (given.install) return installing({ ...given, stopBy: stopping => (stop = stopping) });
   const size = given.people ? ` of ${given.people} people` : '';
   say(
     `Starting Daybook with a database, a Slack stand-in and a month of history${size}; the first start takes up to a minute.`,
@@ -60,11 +61,34 @@ async function demo(): Promise<void> {
   say('');
 }
 
+/** Two companies, and the page on which they install Daybook. */
+async function installing(
+  o: Parameters<typeof import('./demo/install.ts')['startInstallDemo']>[0] & {
+    stopBy: (stop: (code: number) => Promise<void>) => void;
+  },
+): Promise<void> {
+  const { startInstallDemo } = await import('./demo/install.ts');
+  const running = await startInstallDemo(o);
+  let stopping = false;
+  o.stopBy(async code => {
+    if (stopping) return;
+    stopping = true;
+    await running.stop();
+    process.exit(code);
+  });
+  say('');
+  for (const { team, url } of running.companies) say(`  ${team.name}: ${url}`);
+  say(`  Neither has Daybook. It is installed at ${running.page}; nothing is kept when this ends (Ctrl-C).`);
+  say('');
+}
+
 const MOST_PEOPLE = 10_000;
 
-/** `--people N`, `--socket` */
-function options(): { people?: number; socket?: boolean } {
-  const { values } = parseArgs({ options: { people: { type: 'string' }, socket: { type: 'boolean' } } });
+/** `--people N`, `--socket`, `--install` */
+function options(): { people?: number; socket?: boolean; install?: boolean } {
+  const { values } = parseArgs({
+    options: { people: { type: 'string' }, socket: { type: 'boolean' }, install: { type: 'boolean' } },
+  });
   const { people, ...rest } = values;
   if (people === undefined) return rest;
   const wanted = Number(people);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { parseEnv } from 'node:util';
 import { WebClient } from '@slack/web-api';
 import { singleTry } from '../slack-api/clients.ts';
@@ -21,21 +22,32 @@ interface Question {
 export const setup: Command = {
   name: 'setup',
   summary: 'Ask for the tokens, try them at Slack, write .env, and say what is left',
-  help: [['--http https://daybook.example.com', 'Slack reaches Daybook at this address; without it, Socket Mode']],
-  options: { http: { type: 'string' } },
-  run: async ({ http }, streams) => {
+  help: [
+    ['--http https://daybook.example.com', 'Slack reaches Daybook at this address; without it, Socket Mode'],
+    ['--many', 'with --http: workspaces install the app by themselves, at /slack/install'],
+  ],
+  options: { http: { type: 'string' }, many: { type: 'boolean' } },
+  run: async ({ http, many }, streams) => {
     const { out } = streams;
     const address = typeof http === 'string' ? http.replace(/\/$/, '') : undefined;
-    out(`1. Create the app in your workspace, and install it:\n   ${createLink(address)}\n\n`);
+    if (many && address === undefined)
+      throw new UsageError(
+        '--many needs the address to which browsers come back: add --http https://daybook.example.com',
+      );
+    out(`1. Create the app in your workspace${many ? '' : ', and install it'}:\n   ${createLink(address)}\n\n`);
     const known = parseEnv(await streams.read(FILE).catch(() => ''));
-    const answers: Record<string, string> = {};
-    for (const question of questions(address, streams.env.SLACK_API_URL ?? known.SLACK_API_URL)) {
+    const answers: Record<string, string> = many ? secretsOf(known) : {};
+    const asked = many ? questionsOfMany() : questions(address, streams.env.SLACK_API_URL ?? known.SLACK_API_URL);
+    for (const question of [...asked, database]) {
       const value = await answerTo(question, streams, known[question.name]);
       if (value !== '') answers[question.name] = value;
     }
-    await streams.write(FILE, withValues(await streams.read(FILE).catch(() => ''), answers, address));
+    await streams.write(
+      FILE,
+      withValues(await streams.read(FILE).catch(() => ''), answers, { address, many: many === true }),
+    );
     out(`\n${FILE} is written. What is left:\n`);
-    for (const line of left(address, answers)) out(`- ${line}\n`);
+    for (const line of left(address, answers, many === true)) out(`- ${line}\n`);
   },
 };
 
@@ -81,33 +93,69 @@ function questions(http: string | undefined, slackApiUrl = 'https://slack.com/ap
       : {
           name: 'SLACK_SIGNING_SECRET',
           asks: '3. "Basic Information", "App Credentials": Signing Secret',
-          wrong: value => (/^[\w-]{16,}$/.test(value) ? undefined : 'It is 32 letters and digits.'),
+          wrong: isSecret,
         };
-  const database: Question = {
-    name: 'MONGODB_URI',
-    asks: '4. MongoDB 7 or 8, mongodb://…; none for an embedded server to try out',
-    wrong: value =>
-      /^mongodb(\+srv)?:\/\/\S+$/.test(value) ? undefined : 'It begins with mongodb:// or mongodb+srv://.',
-    empty: '',
-  };
-  return [bot, entrance, database];
+  return [bot, entrance];
 }
 
-/** Lines of other variables stay; the entrance that is not used goes, since only one may be set. */
-function withValues(text: string, answers: Record<string, string>, http: string | undefined): string {
-  const values = { ...answers, ...(http === undefined ? {} : { DAYBOOK_PUBLIC_URL: http }) };
-  const gone = [http === undefined ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN', ...Object.keys(values)];
+const isSecret = (value: string): string | undefined =>
+  /^[\w-]{16,}$/.test(value) ? undefined : 'It is 32 letters and digits.';
+
+/** Slack tries these only in an installation. */
+function questionsOfMany(): Question[] {
+  const credential = (name: string, what: string, wrong: Question['wrong']): Question => ({
+    ...{ name, asks: `2. "Basic Information", "App Credentials": ${what}`, wrong },
+  });
+  return [
+    credential('SLACK_CLIENT_ID', 'Client ID', value =>
+      /^\d+\.\d+$/.test(value) ? undefined : 'It is two numbers with a point between them.',
+    ),
+    credential('SLACK_CLIENT_SECRET', 'Client Secret', isSecret),
+    credential('SLACK_SIGNING_SECRET', 'Signing Secret', isSecret),
+  ];
+}
+
+/** Made once: with others tokens cannot be opened. */
+const secretsOf = (known: Readonly<Record<string, string | undefined>>): Record<string, string> => ({
+  SLACK_STATE_SECRET: known.SLACK_STATE_SECRET ?? randomBytes(32).toString('hex'),
+  DAYBOOK_TOKEN_KEY: known.DAYBOOK_TOKEN_KEY ?? randomBytes(32).toString('base64'),
+});
+
+const database: Question = {
+  name: 'MONGODB_URI',
+  asks: '4. MongoDB 7 or 8, mongodb://…; none for an embedded server to try out',
+  wrong: value =>
+    /^mongodb(\+srv)?:\/\/\S+$/.test(value) ? undefined : 'It begins with mongodb:// or mongodb+srv://.',
+  empty: '',
+};
+
+/** Lines of other variables stay; the ways that are not used go, since only one may be set. */
+function withValues(
+  text: string,
+  answers: Record<string, string>,
+  { address, many }: { address: string | undefined; many: boolean },
+): string {
+  const values = { ...answers, ...(address === undefined ? {} : { DAYBOOK_PUBLIC_URL: address }) };
+  const entrance = address === undefined ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN';
+  const gone = [entrance, many ? 'SLACK_BOT_TOKEN' : 'SLACK_STATE_SECRET', ...Object.keys(values)];
   const kept = text.split('\n').filter(line => !gone.some(name => line.startsWith(`${name}=`)));
   while (kept.at(-1)?.trim() === '') kept.pop();
   return `${[...kept, ...Object.entries(values).map(([name, value]) => `${name}=${value}`)].join('\n')}\n`;
 }
 
-const left = (http: string | undefined, answers: Record<string, string>): string[] => [
+const left = (http: string | undefined, answers: Record<string, string>, many: boolean): string[] => [
   ...(answers.MONGODB_URI ? [] : ['An embedded database is for trying out: set MONGODB_URI for real use.']),
   'Start it: npm start',
   ...(http === undefined
     ? []
     : [`Once it runs, press Retry at the app's "Event Subscriptions": ${http}/slack/events must be Verified.`]),
-  "Open Daybook's Home in Slack as an administrator, press Set up, and invite the app to your channel: /invite @Daybook",
+  ...(many
+    ? [
+        'Let other workspaces install it: "Manage Distribution"',
+        `Install it, and send others there: ${http}/slack/install`,
+      ]
+    : [
+        "Open Daybook's Home in Slack as an administrator, press Set up, and invite the app to your channel: /invite @Daybook",
+      ]),
   'Look whether everything is right: npm run -s daybook -- doctor',
 ];

@@ -65,10 +65,14 @@ export const forgetWorkspace: Command = {
   },
 };
 
+/** Counters and the like name the workspace in their id only. */
 async function forget(db: Db, team: string): Promise<number> {
+  const theirs = { $or: [{ team }, { _id: { $gte: `${team}:`, $lt: `${team};` } }] };
   let deleted = 0;
-  for (const { collection } of COLLECTIONS)
-    deleted += (await db.collection(collection).deleteMany({ team })).deletedCount;
+  for (const { collection } of COLLECTIONS) {
+    const documents = db.collection<{ _id: string; team?: string }>(collection);
+    deleted += (await documents.deleteMany(theirs)).deletedCount;
+  }
   return deleted;
 }
 

@@ -85,6 +85,23 @@ describe('the way to a workspace', () => {
       expect(written.out).toContain('press Retry');
     });
 
+    it('asks for the app’s credentials where many workspaces install it, and makes the secrets once', async () => {
+      const files: Record<string, string> = { '.env': `SLACK_BOT_TOKEN=${slack.token}\nPORT=3100\n` };
+      const http = ['--http', 'https://daybook.example.com'];
+      const credentials = ['x', '12.34', 'c'.repeat(32), 's'.repeat(32), ''];
+      const { streams, written } = asked(files, [...credentials]);
+      expect(await run(['setup', '--many', ...http], streams)).toBe(0);
+      expect(written.out).toContain('https://daybook.example.com/slack/install');
+      const first = parseEnv(files['.env'] ?? '');
+      expect(readConfig(first).slack.access).toMatchObject({ install: { clientId: '12.34' } });
+      await run(['setup', '--many', ...http], asked(files, ['', '', '', '']).streams);
+      expect(parseEnv(files['.env'] ?? '')).toEqual(first);
+      // Back to one workspace.
+      await run(['setup', ...http], asked(files, [slack.token, '', '']).streams);
+      expect(readConfig(parseEnv(files['.env'] ?? '')).slack.access).toEqual({ botToken: slack.token });
+      expect(await run(['setup', '--many'], asked({}, []).streams)).toBe(2);
+    });
+
     it('writes nothing when the answers end', async () => {
       const files: Record<string, string> = {};
       const { streams, written } = asked(files, [slack.token]);

@@ -59,7 +59,10 @@ describe('the command line of many workspaces', () => {
   it('forgets a workspace only when the app is gone there and its id is typed again', async () => {
     const left = async (team: string) => {
       const counts = await Promise.all(
-        COLLECTIONS.map(c => world.database.db.collection(c.collection).countDocuments({ team })),
+        COLLECTIONS.map(({ collection }) => {
+          const documents = world.database.db.collection<{ _id: string }>(collection);
+          return documents.countDocuments({ $or: [{ team }, { _id: new RegExp(`^${team}\\b`) }] } as never);
+        }),
       );
       return counts.reduce((sum, n) => sum + n, 0);
     };

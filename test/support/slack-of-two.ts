@@ -1,3 +1,4 @@
+import type { Sending } from '../../scripts/simulator/delivery.ts';
 import { type Seeded, seedWorkspace } from '../../scripts/simulator/seed.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
 import { type Daybook, startDaybook } from '../../src/app.ts';
@@ -14,6 +15,7 @@ export interface SlackOfTwo {
   acorn: Simulator;
   birch: Simulator;
   database: TestDatabase;
+  seeded: Seeded;
   adminChannel: string;
   people: Seeded['people'];
   /** where browsers begin */
@@ -26,7 +28,9 @@ export interface SlackOfTwo {
   close(): Promise<void>;
 }
 
-export async function slackOfTwo(o: { socket?: boolean; enterprise?: boolean } = {}): Promise<SlackOfTwo> {
+export async function slackOfTwo(
+  o: { socket?: boolean; enterprise?: boolean; sent?: (sending: Sending) => void } = {},
+): Promise<SlackOfTwo> {
   const socket = o.socket ?? process.env.SOCKET_MODE !== undefined;
   const patient = { retryDelays: [10, 20, 30], triggerMs: 60_000, answerLimitMs: 60_000 };
   const [acorn, database] = await Promise.all([
@@ -38,9 +42,11 @@ export async function slackOfTwo(o: { socket?: boolean; enterprise?: boolean } =
     testDatabase(),
   ]);
   const birch = await startSimulator({
+    ...(o.sent ? { deliveries: { answered: o.sent } } : {}),
     ...{ ...patient, beside: acorn, team: { id: TEAMS.birch, name: '자작 <b>상사</b>' }, token: null },
   });
-  const { adminChannel, people } = seedWorkspace(acorn);
+  const seeded = seedWorkspace(acorn);
+  const { adminChannel, people } = seeded;
   seedWorkspace(birch);
   const running: Daybook[] = [];
   const env = {
@@ -68,7 +74,7 @@ export async function slackOfTwo(o: { socket?: boolean; enterprise?: boolean } =
   const app = await start();
   for (const slack of [acorn, birch]) slack.connect(`http://127.0.0.1:${app.port}/slack/events`, socket);
   return {
-    ...{ acorn, birch, database, adminChannel, people, app, start, env },
+    ...{ acorn, birch, database, seeded, adminChannel, people, app, start, env },
     installPage: `${acorn.url}/slack/install/start`,
     quiet: async () => {
       do {
