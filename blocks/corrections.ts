@@ -5,7 +5,7 @@ import { correctionAction, correctionCallback, correctionInput } from './correct
 import type { QuestionState } from './home/model.ts';
 import { askAgainButton, withdrawButton } from './home/requests.ts';
 import { action } from './ids.ts';
-import { checkboxes, datePicker, labelled, select, textInput, timePicker } from './inputs.ts';
+import { checkboxes, copiesInput, datePicker, labelled, select, textInput, timePicker } from './inputs.ts';
 import {
   actions,
   button,
@@ -54,7 +54,7 @@ export interface CorrectionModel {
   problems: string[];
   differences: DifferenceModel[];
   /** recorded at once, or decided by these steps, raw */
-  way: { is: 'at-once' } | { is: 'request'; decides: string[] };
+  way: { is: 'at-once' } | { is: 'request'; decides: string[]; copies: readonly string[]; for?: 'asks' | 'stands' };
   metadata: string;
 }
 
@@ -79,11 +79,12 @@ export function correctionModal(m: CorrectionModel, w: Words): Modal {
   const { reasonPlaceholder: placeholder } = c;
   const reason = textInput({ value: m.reason, multiline: true, max: REASON_MAX, placeholder });
   blocks.push(labelled(correctionInput.reason, c.reason, reason));
+  if (m.way.is === 'request') blocks.push(copiesInput(m.way.copies, w));
   blocks.push(context(wayText(m, w)));
   return modal({
     callbackId: correctionCallback.correct,
     title: c.title,
-    submit: m.way.is === 'at-once' ? c.submit : c.ask,
+    submit: m.way.is === 'at-once' || m.way.for === 'stands' ? c.submit : c.ask,
     close: w.common.close,
     metadata: m.metadata,
     blocks,
@@ -94,6 +95,7 @@ function wayText(m: CorrectionModel, w: Words): string {
   const c = w.corrections;
   if (m.way.is === 'at-once') return m.who === undefined ? c.atOnce : `${c.atOnce} ${c.tells(literal(m.who, NAME))}`;
   const steps = m.way.decides.map(s => literal(s, 200)).join(' → ');
+  if (m.way.for) return w.leave[m.way.for === 'stands' ? 'told' : 'decides'](steps === '' ? c.anAdministrator : steps);
   return c.decides(steps === '' ? c.anAdministrator : steps);
 }
 

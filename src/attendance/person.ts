@@ -3,7 +3,8 @@ import type { PersonAction } from '../workspace/person.ts';
 
 export const correctDayOfPerson: PersonAction = {
   order: 30,
-  right: 'correct-attendance',
+  // HR at once, managers as a request of their report.
+  right: 'act-for',
   action: correctionAction.pickPerson,
   label: w => w.person.correct,
 };

@@ -28,7 +28,11 @@ describe.each(['ko', 'en'] as const)('corrections at their fullest, %s', languag
         reason: LONG,
         problems: [],
         differences: [difference, difference, difference, difference],
-        way: { is: 'request', decides: Array.from({ length: 10 }, () => LONG) },
+        way: {
+          is: 'request',
+          decides: Array.from({ length: 10 }, () => LONG),
+          copies: Array.from({ length: 20 }, (_, i) => `U${i}`),
+        },
         metadata: JSON.stringify({ user: 'U1', date: '2026-11-24', spans: 8, breaks: 16, again: 'r1' }),
       },
       w,

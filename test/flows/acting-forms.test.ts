@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CC, WAY } from '../../blocks/approval-ids.ts';
+import { correctionAction, correctionInput } from '../../blocks/correction-ids.ts';
 import { fieldBlock, formAction, formCallback } from '../../blocks/form-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { leaveAction } from '../../blocks/leave-ids.ts';
@@ -118,6 +119,43 @@ describe('a request by a form, entered for somebody', () => {
     await as('manager').submit();
     await world.quiet();
     expect(await of('woojin')).toMatchObject([{ kind: 'form:expense', state: 'waiting' }]);
+  });
+
+  it('a manager corrects a day as a request of their report, which says who entered it and who reads along', async () => {
+    const date = '2026-11-23';
+    await openWindow('lucas', 'minji');
+    await press('lucas', correctionAction.pickPerson);
+    await fill('lucas', { date });
+    await fill('lucas', { [correctionInput.in(0, date)]: '09:00', [correctionInput.out(0, date)]: '18:00' });
+    // The manager alone decides on it.
+    expect(shown('lucas')).toContain('승인 없이 바로 적용');
+    await as('lucas').fill(input.reason, '단말기 고장');
+    await as('lucas').fill(CC, [world.people.owner]);
+    await as('lucas').submit();
+    await world.quiet();
+    expect((await of('minji')).at(-1)).toMatchObject({
+      ...{ kind: 'correction', state: 'approved', period: { from: date }, informed: [world.people.owner] },
+      history: [{ what: 'sent', by: world.people.lucas, comment: '단말기 고장' }, { what: 'recorded' }],
+    });
+    const day = await world.database.db.collection('workdays').findOne({ user: world.people.minji, date });
+    expect(day?.spans).toHaveLength(1);
+    expect(day?.history.at(-1)).toMatchObject({ by: world.people.lucas, reason: '단말기 고장' });
+    expect(heard('minji').filter(t => t.includes('단말기 고장'))).toHaveLength(1);
+    const before = (await of('minji')).length;
+    await as('hana').command(`/daybook who <@${world.people.minji}>`, { channel: 'general' });
+    await world.slack.deliver(
+      {
+        ...{ type: 'block_actions', team: { id: world.slack.team.id }, user: { id: world.people.hana } },
+        ...{ trigger_id: 'forged.correction', api_app_id: world.slack.app.id },
+        actions: [
+          { action_id: correctionAction.pickPerson, block_id: 'b', action_ts: '2.2', value: world.people.minji },
+        ],
+      },
+      { kind: 'interaction' },
+    );
+    await world.quiet();
+    expect(as('hana').modal()).toBeNull();
+    expect(await of('minji')).toHaveLength(before);
   });
 
   const write = async (who: Who, name: string): Promise<void> => {

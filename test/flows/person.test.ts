@@ -68,7 +68,9 @@ describe('the window of a person', () => {
     expect(text).toContain('*Employee number* D-1');
     expect(text).toContain('*Working* · since 09:00');
     expect(text).not.toContain('Edit facts');
-    expect(text).not.toContain('Correct a day');
+    expect(text).not.toContain('Give or correct');
+    // As a request of hers.
+    expect(text).toContain('Correct a day');
   });
 
   it('is refused to managers of others and to colleagues, in words and by a forged press', async () => {

@@ -1,3 +1,4 @@
+import { mayLetStand } from '../../approvals/acting.ts';
 import { type Sending, sendRequest } from '../../approvals/actions.ts';
 import type { ForceChange } from '../../approvals/kinds.ts';
 import { closedMonths } from '../../approvals/points.ts';
@@ -73,12 +74,16 @@ export type Enforced =
   | { is: 'not-taken-back'; why: Problem | Extract<NotUndone, 'changed-since'> };
 
 /** The request that is sent again, and the message that opened the form. */
-type About = Partial<Pick<Sending, 'again' | 'source'>>;
+type About = Partial<Pick<Sending, 'again' | 'source' | 'copies'>>;
 
 const HOUR = 3_600_000;
 
-const mayCorrect = (ws: Workspace, by: string, user: string): Promise<'yes' | Denial> =>
-  ws.rights.allows(by, by === user ? 'correct-own-attendance' : 'correct-attendance', user);
+/** `asks`: whoever may act for somebody enters their request; only HR corrects another's record without one. */
+async function mayCorrect(ws: Workspace, by: string, user: string): Promise<'yes' | 'asks' | Denial> {
+  if (by === user) return ws.rights.allows(by, 'correct-own-attendance', user);
+  const may = await ws.rights.allows(by, 'correct-attendance', user);
+  return may !== 'yes' && (await ws.rights.allows(by, 'act-for', user)) === 'yes' ? 'asks' : may;
+}
 
 /** A correction of a day that needs an answer, or that was sent back, may be requested of a day however far back. */
 async function mayRequest(ws: Workspace, person: Person, date: string, again: string | undefined): Promise<boolean> {
@@ -86,7 +91,13 @@ async function mayRequest(ws: Workspace, person: Person, date: string, again: st
   return (await unansweredOf(ws, person)).days.some(d => d.date === date);
 }
 
-async function load(ws: Workspace, by: string, user: string, date: string, again?: string): Promise<CorrectionContext> {
+async function load(
+  ws: Workspace,
+  by: string,
+  user: string,
+  date: string,
+  { again, asks = false }: { again?: string | undefined; asks?: boolean } = {},
+): Promise<CorrectionContext> {
   const now = ws.clock.now();
   const isKnown = isMeant(date);
   const [days, closed, person] = await Promise.all([
@@ -110,7 +121,7 @@ async function load(ws: Workspace, by: string, user: string, date: string, again
   const { plannedEnd } = day && isOwn ? await likelyEnds(ws, user, date) : {};
   const over = (): number => overAt(day, { date, zone, ...defined({ plannedEnd }) });
   const late = isKnown && isOwn && now > over() + correctOwnWithin * HOUR;
-  return { user, person, date, zone, day, validation, breaks, way: late ? 'request' : 'at-once' };
+  return { user, person, date, zone, day, validation, breaks, way: late || asks ? 'request' : 'at-once' };
 }
 
 /** A person's day, as `by` may correct it. */
@@ -121,8 +132,8 @@ export async function correctionContext(
   date: string,
   again?: string,
 ): Promise<CorrectionContext | { denied: Denial }> {
-  const denied = await mayCorrect(ws, by, user);
-  return denied === 'yes' ? load(ws, by, user, date, again) : { denied };
+  const may = await mayCorrect(ws, by, user);
+  return may === 'yes' || may === 'asks' ? load(ws, by, user, date, { again, asks: may === 'asks' }) : { denied: may };
 }
 
 /** A correction that ends a day has the effects of a check-out. False: somebody was faster. */
@@ -152,8 +163,13 @@ const madeOf = (
   before = stateAt(day, validation.now),
 ): Made => ({ date, zone, breaks, before, after });
 
+/** Whether what somebody enters for another stands at once: where they alone decide on it. */
+export const letsStand = (ws: Workspace, by: string, user: string): Promise<boolean> =>
+  mayLetStand(ws, by, { kind: CORRECTION, user, facts: {} });
+
 async function request(
   ws: Workspace,
+  actor: string,
   context: CorrectionContext,
   draft: Draft,
   key: string,
@@ -161,22 +177,25 @@ async function request(
 ): Promise<CorrectionOutcome> {
   const { user, date } = context;
   const made = madeOf(context, spansOf(draft, context.day));
+  const by =
+    actor === user ? undefined : { user: actor, reason: draft.reason.trim(), stands: await letsStand(ws, actor, user) };
   const form: CorrectionForm = {
     ...made,
-    reason: draft.reason.trim(),
+    reason: by ? '' : draft.reason.trim(),
     ...(draft.forgotten ? { forgotten: true } : {}),
     ...(draft.workedThrough ? { workedThrough: true } : {}),
   };
   const period = { from: date, to: date };
   const outcome = await sendRequest<Problem>(
     ws,
-    { user, kind: CORRECTION, form, facts: {}, submission: key, period, ...about },
+    { user, kind: CORRECTION, form, facts: {}, submission: key, period, ...about, ...defined({ by }) },
     others => {
       const waits = others.some(r => r.kind === CORRECTION && r.state === 'waiting' && r.period.from === date);
       return waits ? [{ where: { at: 'date' }, code: 'already-asked' }] : [];
     },
   );
-  return outcome.ok ? { ok: true, way: 'request', request: outcome.request, made } : outcome;
+  if (!outcome.ok) return outcome;
+  return by?.stands ? { ok: true, way: 'at-once', made } : { ok: true, way: 'request', request: outcome.request, made };
 }
 
 /** Leaves one's own day as it is after its correction was rejected; false: it was not. */
@@ -207,17 +226,17 @@ export async function correctDay(
   read: (context: CorrectionContext) => Draft,
   key: string,
 ): Promise<CorrectionOutcome> {
-  const denied = await mayCorrect(ws, by, user);
-  if (denied !== 'yes') return { ok: false, denied };
+  const may = await mayCorrect(ws, by, user);
+  if (may !== 'yes' && may !== 'asks') return { ok: false, denied: may };
   const outcome = await retryOnConflict<CorrectionOutcome>(async () => {
-    const context = await load(ws, by, user, date, about.again);
+    const context = await load(ws, by, user, date, { again: about.again, asks: may === 'asks' });
     const done = context.day?.history.find(h => h.key === key);
     if (done?.from && done.to) return { ok: true, way: 'at-once', made: madeOf(context, done.to.spans, done.from) };
     const draft = read(context);
     const problems = problemsOf(draft, context.validation);
     if (problems.length > 0) return { ok: false, problems };
     if (about.again !== undefined || context.way === 'request' || draft.workedThrough)
-      return request(ws, context, draft, key, about);
+      return request(ws, by, context, draft, key, about);
     const spans = spansOf(draft, context.day);
     const reason = draft.reason.trim();
     const change = correct(context.day, spans, { at: context.validation.now, by, key, reason });
@@ -237,7 +256,10 @@ export async function correctDay(
 /** Enforces a decision on a request; may be called twice for one decision. */
 export async function enforce(ws: Workspace, request: RequestDoc, change: ForceChange): Promise<Enforced> {
   const { user, _id } = request;
-  const { date, after, reason, workedThrough } = correctionFormOf(request.form);
+  const { date, after, workedThrough, ...form } = correctionFormOf(request.form);
+  const sent = request.history.findLast(h => h.what === 'sent' || h.what === 'resent');
+  const by = sent?.by ?? user;
+  const reason = form.reason || (sent?.comment ?? '');
   const enforced = await retryOnConflict<Enforced>(async () => {
     const context = await load(ws, user, user, date);
     const { day, validation } = context;
@@ -248,7 +270,7 @@ export async function enforce(ws: Workspace, request: RequestDoc, change: ForceC
       if (!inForce(request)) return { is: 'not-made', why: 'cancelled' };
       const against = conflict(date, after, validation);
       if (against) return { is: 'not-made', why: against };
-      const made = correct(day, after, { at, by: user, key: _id, reason, request: _id, ...defined({ workedThrough }) });
+      const made = correct(day, after, { at, by, key: _id, reason, request: _id, ...defined({ workedThrough }) });
       return (await write(ws, context, made, [])) ? { is: 'made' } : undefined;
     }
     const key = `undo:${_id}`;

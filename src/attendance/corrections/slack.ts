@@ -1,3 +1,4 @@
+import { CC } from '../../../blocks/approval-ids.ts';
 import {
   correctionAction as action,
   correctionCallback,
@@ -7,6 +8,7 @@ import { correctionModal, sentModal } from '../../../blocks/corrections.ts';
 import { callback } from '../../../blocks/ids.ts';
 import type { Modal } from '../../../blocks/kit.ts';
 import { monthCallback } from '../../../blocks/month-ids.ts';
+import { copiesIn, copiesOf, copyProblem } from '../../approvals/copies.ts';
 import { previewRoute } from '../../approvals/preview.ts';
 import { sourceOf } from '../../approvals/source.ts';
 import type { RequestDoc } from '../../approvals/store.ts';
@@ -23,7 +25,14 @@ import { unendedSpan } from '../missed-check-out/rules.ts';
 import { dayCorrected } from '../points.ts';
 import { isCheckOutMissed } from '../rules.ts';
 import { workdays } from '../store.ts';
-import { type CorrectionContext, type CorrectionOutcome, correctDay, correctionContext, keepDay } from './actions.ts';
+import {
+  type CorrectionContext,
+  type CorrectionOutcome,
+  correctDay,
+  correctionContext,
+  keepDay,
+  letsStand,
+} from './actions.ts';
 import { blockOf, chosenDate, type FormMetadata, readAbout, readForm, reasonIn } from './form.ts';
 import { CORRECTION, correctionFormOf } from './kind.ts';
 import { differences, problemText, timesText } from './present.ts';
@@ -57,6 +66,7 @@ async function drawn(
   context: CorrectionContext,
   form: TimedDay,
   kept: Kept,
+  copies: readonly string[] = [],
 ): Promise<Modal> {
   const { user, date, zone, day, breaks, validation } = context;
   const { draft } = readTimes(form, day, zone);
@@ -65,6 +75,8 @@ async function drawn(
   const made = { date, zone, breaks, before: stateAt(day, validation.now), after: spansOf(draft, day) };
   const isRequest = context.way === 'request' || kept.again !== undefined;
   const decides = isRequest ? await previewRoute(ws, { kind: CORRECTION, user, facts: {} }, w) : [];
+  const acts = isRequest && user !== person.user;
+  const acting = acts && { for: (await letsStand(ws, person.user, user)) ? ('stands' as const) : ('asks' as const) };
   const counts = { spans: form.spans.length, breaks: form.breaks.length };
   const metadata: FormMetadata = { user, date, ...counts, ...kept };
   const recorded = day && day.spans.length > 0 ? w.corrections.now(timesText(day.spans, made, w)) : undefined;
@@ -86,7 +98,7 @@ async function drawn(
       reason: form.reason,
       problems: problems.map(p => problemText(p, w)),
       differences: problems.length > 0 || made.after.length === 0 ? [] : differences(made, w),
-      way: isRequest ? { is: 'request', decides } : { is: 'at-once' },
+      way: isRequest ? { is: 'request', decides, copies, ...acting } : { is: 'at-once' },
       metadata: JSON.stringify(metadata),
     },
     w,
@@ -147,7 +159,7 @@ async function redraw(ws: Workspace, press: Press): Promise<void> {
     form.spans.push({ nextDay: false, ...defined({ place }) });
   }
   if (press.actionId === action.addBreak) form.breaks.push({});
-  await press.redraw(await drawn(ws, press, context, form, keptOf(shown)));
+  await press.redraw(await drawn(ws, press, context, form, keptOf(shown), copiesIn(view.state)));
 }
 
 const correction: FormModal<Workspace, FormMetadata, Exclude<CorrectionOutcome, { problems: unknown }>> = {
@@ -168,7 +180,11 @@ const correction: FormModal<Workspace, FormMetadata, Exclude<CorrectionOutcome, 
       at = times.at;
       return times.draft;
     };
-    const outcome = await correctDay(ws, s.person.user, { user, date, ...defined({ again, source }) }, read, s.key);
+    const copies = copiesIn(s.state);
+    const notCopied = await copyProblem(ws, copies, s.w);
+    if (notCopied !== undefined) return { errors: { [CC]: notCopied } };
+    const about = { user, date, copies, ...defined({ again, source }) };
+    const outcome = await correctDay(ws, s.person.user, about, read, s.key);
     if (!('problems' in outcome)) return outcome;
     return beside(outcome.problems, p => [blockOf(p, date, at), problemText(p, s.w)]);
   },
@@ -255,7 +271,7 @@ export async function editCorrection(ws: Workspace, press: Press, request: Reque
   const asSent = timed({ date, zone, spans: form.after, open: false, history: [] }, date, form.reason);
   const spans = asSent.spans.map((s, i) => ({ ...s, place: form.after[i]?.place ?? press.person.place }));
   const kept = { ...openedFrom(press), ...again, ...sourceOf(press) };
-  await press.open(await drawn(ws, press, context, { ...asSent, spans }, kept));
+  await press.open(await drawn(ws, press, context, { ...asSent, spans }, kept, copiesOf(request)));
 }
 
 export function correctionRoutes(r: Routes): void {
