@@ -119,7 +119,7 @@ export const policyEn = {
       remindIn: 'Remind when the arrival window has passed',
       remindOut: 'Remind at the planned end of the day',
       remindWeek: 'Remind when a week nears its maximum',
-      language: 'Workspace language',
+      language: 'Default language',
       slackAdmins: 'Slack administrators are HR administrators',
       ...retentionPolicyEn.fields,
     },

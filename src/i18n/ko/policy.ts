@@ -119,7 +119,7 @@ export const policyKo: PolicyWords = {
       remindIn: '출근 시간대가 지나면 알림',
       remindOut: '퇴근 예정 시각에 알림',
       remindWeek: '주 최대 근무 시간에 가까우면 알림',
-      language: '워크스페이스 언어',
+      language: '기본 언어',
       slackAdmins: 'Slack 관리자를 인사 관리자로',
       ...retentionPolicyKo.fields,
     },
