@@ -29,7 +29,7 @@ export interface SlackOfTwo {
 }
 
 export async function slackOfTwo(
-  o: { socket?: boolean; enterprise?: boolean; sent?: (sending: Sending) => void } = {},
+  o: { socket?: boolean; enterprise?: boolean; sending?: (sending: Sending) => Promise<void> } = {},
 ): Promise<SlackOfTwo> {
   const socket = o.socket ?? process.env.SOCKET_MODE !== undefined;
   const patient = { retryDelays: [10, 20, 30], triggerMs: 60_000, answerLimitMs: 60_000 };
@@ -42,7 +42,7 @@ export async function slackOfTwo(
     testDatabase(),
   ]);
   const birch = await startSimulator({
-    ...(o.sent ? { deliveries: { answered: o.sent } } : {}),
+    ...(o.sending ? { deliveries: { before: o.sending } } : {}),
     ...{ ...patient, beside: acorn, team: { id: TEAMS.birch, name: '자작 <b>상사</b>' }, token: null },
   });
   const seeded = seedWorkspace(acorn);
