@@ -86,7 +86,7 @@ export type WorkdayDoc = z.infer<typeof workdaySchema>;
 
 export type WorkdayState = Pick<
   WorkdayDoc,
-  '_id' | 'user' | 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'forgottenAfter' | 'workedThrough'
+  '_id' | 'user' | 'date' | 'zone' | 'spans' | 'open' | 'unfinished' | 'forgottenAfter' | 'workedThrough' | 'asked'
 >;
 
 export type DayRecord = Pick<
@@ -112,7 +112,7 @@ export const workdayDocs = stored(WORKDAYS, {
 });
 
 const STATE = {
-  ...{ user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinished: 1, forgottenAfter: 1, workedThrough: 1 },
+  ...{ user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinished: 1, forgottenAfter: 1, workedThrough: 1, asked: 1 },
 } as const;
 
 const RECORD = {
@@ -248,13 +248,20 @@ export function workdayStore(db: Db) {
     /** adds effects without a change, and keeps the moment of the question; false: somebody was faster */
     owe: (day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean> =>
       workdays.save(day, asked ? { asked: [...(day.asked ?? []), asked] } : {}, { effects }),
-    /** still open, or given up */
-    unended: async (team: string, from: string, to: string): Promise<WorkdayDoc[]> => {
+    /** with what was done to them */
+    whole: async (days: readonly { _id: string }[]): Promise<WorkdayDoc[]> => {
+      const ids = days.map(d => d._id);
+      const found = portions(ids, STRETCH).map(some => collection.find({ _id: { $in: some } }).toArray());
+      return (await Promise.all(found)).flat().map(d => workdaySchema.parse(d));
+    },
+    /** still open, or given up; everybody who is in is among them */
+    unended: async (team: string, from: string, to: string): Promise<WorkdayState[]> => {
+      const projection = { projection: STATE };
       const [open, unfinished] = await Promise.all([
-        collection.find({ team, open: true }).toArray(),
-        collection.find({ ...dated(team, from, to), unfinished: true }).toArray(),
+        collection.find({ team, open: true }, projection).toArray(),
+        collection.find({ ...dated(team, from, to), unfinished: true }, projection).toArray(),
       ]);
-      return each([open.filter(d => from <= d.date && d.date <= to), unfinished]).map(d => workdaySchema.parse(d));
+      return each([open.filter(d => from <= d.date && d.date <= to), unfinished]);
     },
     /** days without their check-out; a day that is open past its limit counts, too */
     countUnended: async (team: string, from: string, to: string): Promise<number> => {

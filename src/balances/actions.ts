@@ -6,6 +6,7 @@ import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { byName } from '../shared/text.ts';
+import { lookAt, MANY } from '../workspace/looks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { BalancesQuery } from './query.ts';
 import type { BalanceRow, Balances } from './row.ts';
@@ -64,8 +65,11 @@ export async function allBalances(
   q: BalancesQuery,
   people: readonly ListedPerson[],
 ): Promise<BalanceRow[]> {
+  return chosen(ws, q, await rowsOf(ws, people, { pool: q.pool, most: people.length > FEW }));
+}
+
+function chosen(ws: Workspace, q: BalancesQuery, rows: readonly BalanceRow[]): BalanceRow[] {
   const today = ws.policy.today();
-  const rows = await rowsOf(ws, people, { pool: q.pool, most: people.length > FEW });
   return inOrder(
     rows.filter(r => fits(q.filter, r.balance, today)),
     q.sort,
@@ -80,8 +84,14 @@ export async function balancesOf(ws: Workspace, viewer: string, q: BalancesQuery
     const rows = await rowsOf(ws, some, { pool: q.pool, most: false });
     return { rows, ...page, totals: totalsIn(rows, page.pages === 1) };
   }
-  const all = await allBalances(ws, q, people);
-  return { ...paged(all, q.page, BALANCES_PAGE), totals: totalsIn(all, true) };
+  const seen = seenIn(d, viewer, q.scope);
+  const asked = { list: `balances ${q.pool} ${q.scope}`, viewer, at: q.look, people: seen.length };
+  const of = seen.length > MANY ? seen : people;
+  const look = await lookAt(ws, asked, () => rowsOf(ws, of, { pool: q.pool, most: of.length > FEW }));
+  const known = new Map(look.rows.map(r => [r.person.user, r]));
+  const rows = people.flatMap(p => known.get(p.user) ?? []);
+  const all = chosen(ws, q, rows);
+  return { ...paged(all, q.page, BALANCES_PAGE), totals: totalsIn(all, true), look: look.at };
 }
 
 function totalsIn(rows: readonly BalanceRow[], all: boolean): Balances['totals'] {

@@ -79,7 +79,7 @@ export function balancesModel(
     ...{ count: b.count, page: b.page, pages: b.pages },
     totals: { all: b.totals.all, lines },
     ...defined({ said }),
-    metadata: JSON.stringify({ ...q, page: b.page } satisfies BalancesQuery),
+    metadata: JSON.stringify({ ...q, page: b.page, ...defined({ look: b.look }) } satisfies BalancesQuery),
   };
 }
 

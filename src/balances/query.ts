@@ -13,6 +13,7 @@ export const querySchema = z.strictObject({
   /** as `scopeText` writes it; empty: all that the viewer sees */
   scope: z.string().max(200).default(''),
   page: z.int().min(1).default(1),
+  look: z.number().exactOptional(),
 });
 export type BalancesQuery = z.infer<typeof querySchema>;
 export const FIRST: BalancesQuery = querySchema.parse({});

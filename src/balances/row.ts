@@ -12,6 +12,8 @@ export interface BalanceRow {
 }
 
 export interface Balances {
+  /** the look that a filter or order by balance shows */
+  look?: number;
   rows: BalanceRow[];
   page: number;
   pages: number;

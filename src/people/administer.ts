@@ -266,7 +266,7 @@ export function peopleAdministration(o: {
 
   return {
     directory,
-    /** what lists of people show and rights need, in few fields and by name; of thousands kept for a moment */
+    /** what lists of people show and rights need, in few fields and by name */
     listing,
     /** the active people about whom somebody may do this, by name: of thousands, so it does not log */
     among: async (actor: string, action: Action): Promise<ListedPerson[]> => {

@@ -3,14 +3,14 @@ import type { Collection, Db, Filter, UpdateFilter } from 'mongodb';
 import { z } from 'zod';
 import { insertNew, write } from '../db/documents.ts';
 import { isDuplicateKey } from '../db/errors.ts';
-import { freshly } from '../db/remembering.ts';
+import { freshly, keptAs } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { LANGUAGES } from '../shared/languages.ts';
 import { portions } from '../shared/portions.ts';
+import { byName } from '../shared/text.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
-import { keptListing } from './listing.ts';
 import { ARRANGEMENTS, PROTECTIONS, ROLES } from './roles.ts';
 import { type Person, QUIETED, type SlackFacts } from './rules.ts';
 import type { DatedTerms } from './terms.ts';
@@ -139,11 +139,6 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     return { ...person, zone: knownZone(person.zone) };
   };
 
-  const listing = keptListing(
-    (team): Promise<ListedPerson[]> =>
-      collection.find({ team }, { projection: LISTED }).toArray() as Promise<ListedPerson[]>,
-  );
-
   /** Reads first: conditions on times, or upserts, make the embedded server scan everybody. */
   async function putPortion(team: string, facts: readonly SlackFacts[], tries = 0): Promise<void> {
     const ids = facts.map(f => personId(team, f.user));
@@ -170,7 +165,6 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
         collection.bulkWrite(writes, { ordered: false }).then(done => done.matchedCount === writes.length),
       seen.length === 0 || touch(team, seen),
     ]);
-    if (added.length + changed.length > 0) listing.forget();
     // Another process wrote one of them in between: its version is compared again.
     if (isDone.includes(false) && tries < MOST_TRIES) await putPortion(team, facts, tries + 1);
   }
@@ -243,8 +237,12 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     /** who wants their own week, in no order */
     wantingWeek: async (team: string): Promise<string[]> =>
       (await collection.find({ team, ownWeek: true }, { projection: { _id: 0, user: 1 } }).toArray()).map(d => d.user),
-    /** those who left, too, by name; see `keptListing` */
-    listed: (team: string): Promise<readonly ListedPerson[]> => listing.get(team),
+    /** those who left, too, by name: put in order once, until somebody changes */
+    listed: (team: string): Promise<ListedPerson[]> =>
+      keptAs(db, PEOPLE, 'listed', async () => {
+        const all = (await collection.find({ team }, { projection: LISTED }).toArray()) as ListedPerson[];
+        return all.sort((a, b) => byName(a.name, b.name) || (a.user < b.user ? -1 : 1));
+      }),
     /** active people, in no order */
     activeTerms: async (team: string): Promise<EmployedDoc[]> => {
       const found = collection.find({ team, employee: true, deleted: false }, { projection: EMPLOYED });
@@ -315,7 +313,6 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
         const { matchedCount } = await write(() =>
           collection.updateOne(filter as Filter<PersonDoc>, change as unknown as UpdateFilter<PersonDoc>),
         );
-        listing.forget();
         return matchedCount === 1 ? 'saved' : 'stale';
       } catch (error) {
         if (isDuplicateKey(error)) return 'number-taken';

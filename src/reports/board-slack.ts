@@ -16,7 +16,7 @@ import { boardChart } from './effects.ts';
 import { teamsAmong } from './teams.ts';
 
 async function draw(ws: Workspace, { person, w }: Viewing, q: BoardQuery, said?: string): Promise<Modal> {
-  const { monday, weeks, all, of, found } = await boardRows(ws, person.user, q);
+  const { monday, at, weeks, all, of, found } = await boardRows(ws, person.user, q);
   const { page, pages, rows } = paged(found, q.page, BOARD_PAGE);
   const { filter, query } = q;
   return weekBoardModal(
@@ -32,13 +32,13 @@ async function draw(ws: Workspace, { person, w }: Viewing, q: BoardQuery, said?:
         page,
         pages,
       },
-      asOf: w.time(ws.clock.now(), person.zone),
+      asOf: w.time(at, person.zone),
       over: of.filter(r => r.is === 'over').length,
       near: of.filter(r => r.is === 'near').length,
       teams: teamsAmong(all),
       rows: rows.map(({ missing, ...r }) => ({ ...r, missing: missing.length })),
       ...defined({ said }),
-      metadata: JSON.stringify({ ...q, monday, page } satisfies BoardQuery),
+      metadata: JSON.stringify({ ...q, monday, page, look: at } satisfies BoardQuery),
     },
     w,
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BOARD_FILTERS, BOARD_QUERY_MAX } from '../../blocks/week-board.ts';
 import { addDays, isDate, mondayOf } from '../calendar/rules.ts';
+import { lookAt } from '../workspace/looks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { inTeam, matching } from './teams.ts';
 import type { WeekRow } from './week.ts';
@@ -14,14 +15,17 @@ export const boardSchema = z.object({
   team: z.string().max(80),
   query: z.string().max(BOARD_QUERY_MAX),
   page: z.int().min(1),
+  look: z.number().optional(),
 });
 export type BoardQuery = z.infer<typeof boardSchema>;
 
 interface Board {
   monday: string;
+  /** when it was counted, ms */
+  at: number;
   /** Mondays to choose from */
   weeks: string[];
-  all: WeekRow[];
+  all: readonly WeekRow[];
   /** of the chosen team, and those of them whom the query finds */
   of: WeekRow[];
   found: WeekRow[];
@@ -32,10 +36,12 @@ export async function boardRows(ws: Workspace, viewer: string, q: BoardQuery): P
   const thisWeek = mondayOf(ws.policy.today());
   const weeks = Array.from({ length: WEEKS }, (_, i) => addDays(thisWeek, -7 * i));
   const monday = weeks.includes(q.monday) ? q.monday : thisWeek;
-  const all = await weekRows(ws, await ws.rights.among(viewer, 'see-reports'), monday);
+  const { at, rows: all } = await lookAt(ws, { list: `board ${monday}`, viewer, at: q.look }, async () =>
+    weekRows(ws, await ws.rights.among(viewer, 'see-reports'), monday),
+  );
   const of = inTeam(all, q.team);
   const found = matching(of, q.query).filter(
     r => q.filter === 'all' || (q.filter === 'missing' ? r.missing.length > 0 : r.is === q.filter),
   );
-  return { monday, weeks, all, of, found };
+  return { monday, at, weeks, all, of, found };
 }

@@ -14,6 +14,7 @@ import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { type ListModal, onList, openList, searched, type Viewing } from '../slack/list-modal.ts';
 import { readMetadata } from '../slack/metadata.ts';
+import { lookAt } from '../workspace/looks.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { countsOf, type RosterEntry, rosterFor } from './roster.ts';
@@ -24,6 +25,7 @@ const querySchema = z.object({
   team: z.string().max(80),
   query: z.string().max(ROSTER_QUERY_MAX),
   page: z.int().min(1),
+  look: z.number().optional(),
 });
 type RosterQuery = z.infer<typeof querySchema>;
 
@@ -32,7 +34,7 @@ const FIRST: RosterQuery = { filter: 'all', team: EVERY_TEAM, query: '', page: 1
 function modelOf(
   ws: Workspace,
   { person: viewer, w }: Viewing,
-  entries: readonly RosterEntry[],
+  { rows: entries, at: look }: { rows: readonly RosterEntry[]; at: number },
   q: RosterQuery,
 ): RosterModel {
   const within = inTeam(entries, q.team);
@@ -43,14 +45,14 @@ function modelOf(
   const places = new Map<string, number>();
   for (const e of within) if (e.is === 'in' && e.place) places.set(e.place, (places.get(e.place) ?? 0) + 1);
   return {
-    ...{ asOf: time(ws.clock.now()), counts, places: [...places], team: !ws.people.may(viewer, 'see-now') },
+    ...{ asOf: time(look), counts, places: [...places], team: !ws.people.may(viewer, 'see-now') },
     ...{ query: q.query, filter: q.filter, chosen: q.team, page, pages, count },
     teams: teamsAmong(entries),
     rows: rows.map(({ at, due, employeeNo: _, ...e }) => ({
       ...e,
       ...defined({ at: at === undefined ? undefined : time(at), due: due === undefined ? undefined : time(due) }),
     })),
-    metadata: JSON.stringify({ ...q, page } satisfies RosterQuery),
+    metadata: JSON.stringify({ ...q, page, look } satisfies RosterQuery),
   };
 }
 
@@ -65,8 +67,13 @@ const roster: ListModal<Workspace, RosterQuery> = {
   },
   draw: async (ws, viewing, query) => {
     const { person, w } = viewing;
-    const entries = await rosterFor(ws, person);
-    if (entries) return rosterModal(modelOf(ws, viewing, entries, query), w);
+    let seesNobody = false;
+    const look = await lookAt(ws, { list: 'roster', viewer: person.user, at: query.look }, async () => {
+      const entries = await rosterFor(ws, person);
+      seesNobody = entries === undefined;
+      return entries ?? [];
+    });
+    if (!seesNobody) return rosterModal(modelOf(ws, viewing, look, query), w);
     const refused = await ws.refusals.text({ code: 'administrators-only' }, viewing);
     return notice(callback.notice, w.errors.title, refused, w.common.close);
   },

@@ -11,6 +11,8 @@ import { dueBy } from '../worktime/plan.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import { nearFrom } from '../worktime/week.ts';
 
+type UnendedDay = Pick<Workday, 'date' | 'spans' | 'open' | 'unfinished' | 'forgottenAfter'> & { user: string };
+
 /** Names are raw; times are ms. */
 export interface SummaryFacts {
   date: string;
@@ -27,7 +29,7 @@ export interface SummaryFacts {
   /** approved leaves of the date; none on a day off */
   away: AwayPerson[];
   /** missing check-outs of the last week, the date included */
-  unended: (Workday & { user: string })[];
+  unended: readonly UnendedDay[];
   waiting: { user: string; since: number; cancels: boolean; told: Description }[];
   byHand?: string;
 }

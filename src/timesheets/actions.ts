@@ -1,9 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { MonthProblem } from '../../blocks/month-ids.ts';
 import { activeLeaves, LEAVE } from '../absence/leaves.ts';
 import { inForce } from '../approvals/route/view.ts';
 import { requests } from '../approvals/store.ts';
 import { CORRECTION } from '../attendance/corrections/kind.ts';
 import { byUser, worktimeOf } from '../attendance/records.ts';
+import { isCheckOutMissed } from '../attendance/rules.ts';
 import { type DayRecord, workdays } from '../attendance/store.ts';
 import { addDays, mondayOf, monthBounds } from '../calendar/rules.ts';
 import { kindOf } from '../forms/definition.ts';
@@ -124,6 +126,35 @@ export async function countedMonths<T>(
     const worktime = worktimeOf(ws, person, days, requestsBy.get(person.user) ?? []);
     return of(person, monthRecord(month, worktime), days);
   });
+}
+
+/** Those of them who may have a problem: of some an index tells them, so that nobody else's month is counted. */
+export async function whoMayHave<P extends { user: string }>(
+  ws: Workspace,
+  problem: MonthProblem,
+  people: readonly P[],
+  month: string,
+): Promise<readonly P[]> {
+  const { first, last } = monthBounds(`${month}-01`);
+  const users = await usersWith(ws, problem, first, last);
+  return users ? people.filter(p => users.has(p.user)) : people;
+}
+
+async function usersWith(
+  ws: Workspace,
+  problem: MonthProblem,
+  first: string,
+  last: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const now = ws.clock.now();
+  const usersOf = (list: readonly { user: string }[]) => new Set(list.map(i => i.user));
+  if (problem === 'no-check-out' || problem === 'still-in') {
+    const days = await workdays(ws).unended(ws.team, first, last);
+    const isMissed = (d: (typeof days)[number]): boolean => d.unfinished === true || isCheckOutMissed(d, now);
+    return usersOf(problem === 'still-in' ? days : days.filter(isMissed));
+  }
+  const kind = { 'leave-waiting': LEAVE, 'correction-waiting': CORRECTION }[problem as string];
+  return kind === undefined ? undefined : usersOf(await requests(ws).occupyingIn(ws.team, kind, first, last));
 }
 
 /** People with open problems only. */

@@ -12,6 +12,7 @@ export const peopleSchema = z.object({
   query: z.string().max(MONTH_QUERY_MAX).default(''),
   filter: z.enum(MONTH_FILTERS).default('all'),
   page: z.int().min(1).default(1),
+  look: z.number().exactOptional(),
   /** opened from the closing form: the reason typed so far */
   closing: z.string().max(MONTH_REASON_MAX).exactOptional(),
 });

@@ -8,9 +8,10 @@ import { matcher } from '../people/search.ts';
 import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
+import { lookAt, MANY } from '../workspace/looks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { DAY_FLAGS } from '../worktime/types.ts';
-import { monthProblems, monthSummaries, type PersonProblems } from './actions.ts';
+import { monthProblems, monthSummaries, type PersonProblems, whoMayHave } from './actions.ts';
 import { isConfirmedHere, unconfirmedIn } from './confirming/actions.ts';
 import type { PeopleQuery } from './form.ts';
 import { neighbours } from './present.ts';
@@ -35,16 +36,27 @@ interface Found {
   left: PersonProblems[] | undefined;
   /** by the filter of those to look at */
   flagged: MonthSummary[] | undefined;
+  /** the look that a filter shows */
+  look?: number;
 }
 
 async function foundBy(ws: Workspace, viewer: string, q: PeopleQuery): Promise<Found> {
   const directory = await ws.rights.listing();
-  const found = seenBy(viewer, q.month, directory).filter(matcher(q.query, directory.teams));
+  const seen = seenBy(viewer, q.month, directory);
+  const found = seen.filter(matcher(q.query, directory.teams));
+  const meant = new Set(found.map(p => p.user));
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
-  const left = problem && (await monthProblems(ws, found, q.month)).filter(p => p.problems.has(problem));
-  const flagged = q.filter === 'look' ? (await monthSummaries(ws, found, q.month)).filter(needsAttention) : undefined;
+  const asking = seen.length > MANY ? seen : found;
+  const counted = problem ? await whoMayHave(ws, problem, asking, q.month) : asking;
+  const asked = (list: string) => ({ list: `${list} ${q.month}`, viewer, at: q.look, people: counted.length });
+  const problems = problem && (await lookAt(ws, asked(problem), () => monthProblems(ws, counted, q.month)));
+  const left = problems?.rows.filter(p => problem !== undefined && p.problems.has(problem) && meant.has(p.person.user));
+  const months =
+    q.filter === 'look' ? await lookAt(ws, asked('months'), () => monthSummaries(ws, counted, q.month)) : undefined;
+  const flagged = months?.rows.filter(s => meant.has(s.user) && needsAttention(s));
   const unconfirmed = q.filter === 'unconfirmed' ? await unconfirmedIn(ws, found, q.month) : undefined;
-  return { directory, found: unconfirmed?.map(p => p.person) ?? found, left, flagged };
+  const look = (problems ?? months)?.at;
+  return { directory, found: unconfirmed?.map(p => p.person) ?? found, left, flagged, ...defined({ look }) };
 }
 
 /** The month of everybody whom a query finds. */
@@ -56,7 +68,7 @@ export async function monthHours(ws: Workspace, viewer: string, q: PeopleQuery):
 
 /** Only the filter counts everybody's month, else only the page's. */
 export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel> {
-  const { directory, found, left, flagged } = await foundBy(ws, viewer, q);
+  const { directory, found, left, flagged, look } = await foundBy(ws, viewer, q);
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
   const listed = paged(left?.map(p => p.person) ?? found, q.page, MONTH_PAGE);
   const {
@@ -76,7 +88,7 @@ export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery)
     rows: rows.map(s => ({ ...rowOf(s, directory.people.get(s.user), directory.teams), dates: datesOf(s.user) })),
     ...(q.closing === undefined ? {} : { closing: true }),
     ...neighbours(q.month, ws.policy.today()),
-    metadata: JSON.stringify({ ...q, page } satisfies PeopleQuery),
+    metadata: JSON.stringify({ ...q, page, ...defined({ look }) } satisfies PeopleQuery),
   };
 }
 

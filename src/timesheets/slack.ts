@@ -146,7 +146,9 @@ async function toPeople(ws: Workspace, press: Press): Promise<void> {
 }
 
 async function backToPeople(ws: Workspace, press: Press): Promise<void> {
-  await press.redraw(await peopleList.draw(ws, press, found(shownIn(press).list)));
+  // Their month may have been corrected meanwhile.
+  const { look: _, ...query } = found(shownIn(press).list);
+  await press.redraw(await peopleList.draw(ws, press, query));
 }
 
 /** Redraws a day that was corrected, and its month, beneath the form. `day`: the metadata of the day's modal. */

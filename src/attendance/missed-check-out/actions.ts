@@ -72,7 +72,7 @@ export async function askMissedCheckOuts(ws: Workspace): Promise<number> {
   const today = ws.policy.today();
   // Offices in the east are a day ahead.
   const all = await workdays(ws).unended(ws.team, addDays(today, -BACK_DAYS), addDays(today, 1));
-  const open = all.filter(d => mayBeDue(d, undefined, now));
+  const open = await workdays(ws).whole(all.filter(d => mayBeDue(d, undefined, now)));
   if (open.length === 0) return 0;
   let owed = 0;
   for (const { day, user, moment, likely } of await dueOf(ws, await candidates(ws, open))) {
