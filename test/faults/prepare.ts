@@ -57,7 +57,7 @@ function fileOf(world: FaultWorld, hired: ReadonlyMap<string, string>): string {
   return ['이메일,입사일', ...lines].join('\n');
 }
 
-async function openImport(world: FaultWorld, csv: string): Promise<void> {
+export async function openImport(world: FaultWorld, csv: string): Promise<void> {
   const admin = world.slack.as(world.seeded.admin);
   const seen = (what: () => boolean, name: string) => world.slack.until(what, 20_000, name);
   await dismissAll(admin);

@@ -6,7 +6,7 @@ import { isAlive } from '../../src/db/embedded/record.ts';
 import { program } from '../support/program.ts';
 import { until } from '../support/until.ts';
 
-const START_MS = 60_000;
+const START_MS = 120_000;
 
 /** One process of the app, as `npm start` runs it. */
 export interface AppProcess {
@@ -25,6 +25,14 @@ export interface AppProcess {
 
 let count = 0;
 
+/** Processes that run, and databases that were seen: none outlives this one, however it ends. */
+const running = new Set<number>();
+export const endsWithUs = (pid: number): void => void running.add(pid);
+process.on('exit', () => {
+  for (const pid of running) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+
 export async function startProcess(folder: string, env: Record<string, string>, ahead: number): Promise<AppProcess> {
   const [main, clock, port] = await Promise.all([program('src/main.ts'), program('test/faults/clock.ts'), freePort()]);
   const log = openSync(join(folder, `app-${++count}.log`), 'w');
@@ -37,7 +45,14 @@ export async function startProcess(folder: string, env: Record<string, string>, 
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
-  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
+  const pid = child.pid ?? 0;
+  endsWithUs(pid);
+  const ended = new Promise<void>(resolve =>
+    child.once('exit', () => {
+      running.delete(pid);
+      resolve();
+    }),
+  );
   const signal = async (name: NodeJS.Signals): Promise<void> => {
     child.kill(name);
     await ended;
@@ -47,7 +62,7 @@ export async function startProcess(folder: string, env: Record<string, string>, 
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   return {
     port,
-    pid: child.pid ?? 0,
+    pid,
     isReady,
     hasEnded,
     ready: async () => {

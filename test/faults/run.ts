@@ -1,13 +1,17 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
 import { setAhead } from './clock.ts';
 import { beginning, prepare } from './prepare.ts';
 import type { Outcome, Scenario } from './scenario.ts';
+import { cutShort } from './scenarios/cut-short.ts';
+import { troubled } from './scenarios/deliveries.ts';
 import { kills } from './scenarios/kills.ts';
 import { slackAnswers } from './scenarios/slack.ts';
 
-const SCENARIOS: Scenario[] = [...kills, ...slackAnswers];
+const SCENARIOS: Scenario[] = [...kills, ...troubled, ...cutShort, ...slackAnswers];
+/** Most of the time is waited, for leases and for tries. */
 const AT_ONCE = 2;
 
 const { values } = parseArgs({
@@ -46,6 +50,30 @@ function told({ outcome, ms }: Row): string {
   ].join('; ');
 }
 
+const PAGE = 'docs/faults.md';
+const [BEGIN, END] = ['<!-- table -->', '<!-- /table -->'];
+
+function writeTable(rows: readonly Row[]): void {
+  const day = new Date(Date.now() - ahead).toISOString().slice(0, 10);
+  const load = (loadavg()[0] ?? 0).toFixed(0);
+  const minutes = ((performance.now() - from) / 60_000).toFixed(1);
+  const lines = rows.map(({ scenario: { name, does }, outcome: o }) =>
+    o instanceof Error
+      ? `| \`${name}\` | ${does} | | | | | failed: ${o.message} |`
+      : `| \`${name}\` | ${does} | ${o.struck} | ${o.deeds} (${o.yes}) | ${o.messages} | ${(o.settledMs / 1000).toFixed(0)} s | ${o.lost.length} / ${o.doubled.length} / ${o.stuck.length} |`,
+  );
+  const table = [
+    `${day}, seed ${seed}, ${availableParallelism()} cores with a load of ${load}, ${minutes} minutes:`,
+    '',
+    '| scenario | what is done | struck | deeds (answered as done) | messages | until nothing was owed | lost / doubled / stuck |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...lines,
+  ].join('\n');
+  const page = readFileSync(PAGE, 'utf8');
+  const [before, rest = ''] = page.split(BEGIN);
+  writeFileSync(PAGE, `${before}${BEGIN}\n${table}\n${END}${rest.split(END)[1] ?? '\n'}`);
+}
+
 console.log(`seed ${seed}`);
 const from = performance.now();
 const prepared = await prepare(ahead);
@@ -53,6 +81,7 @@ console.log(`prepared in ${((performance.now() - from) / 1000).toFixed(0)} s`);
 const limit = pLimit(AT_ONCE);
 try {
   const rows = await Promise.all(chosen.map(scenario => limit(() => one(scenario, prepared))));
+  if (values.only === undefined) writeTable(rows);
   const failed = rows.filter(
     ({ outcome }) =>
       outcome instanceof Error || outcome.lost.length + outcome.doubled.length + outcome.stuck.length > 0,

@@ -9,7 +9,7 @@ import { isAlive, uriOf } from '../../src/db/embedded/record.ts';
 import { databaseDisk } from '../support/disk.ts';
 import { until } from '../support/until.ts';
 import { type Gate, openGate } from './gate.ts';
-import { type AppProcess, databaseOf, startProcess } from './process.ts';
+import { type AppProcess, databaseOf, endsWithUs, startProcess } from './process.ts';
 import { type Random, randomOf } from './random.ts';
 import { Tally } from './tally.ts';
 
@@ -46,6 +46,8 @@ export interface FaultWorld {
 }
 
 const QUICK_RETRIES = [300, 1_500, 5_000];
+/** In place of Slack's 3 s, which a machine that is busy otherwise takes for anything, ms. */
+const HANGS_MS = 10_000;
 const STAFF = 10;
 const READ_MS = 60_000;
 
@@ -75,7 +77,7 @@ export async function openWorld(o: {
   const random = randomOf(o.seed);
   const hooks = { before: o.before };
   const slack = await startSimulator({
-    retryDelays: QUICK_RETRIES,
+    ...{ retryDelays: QUICK_RETRIES, answerLimitMs: HANGS_MS, triggerMs: HANGS_MS },
     deliveries: { answered: tally.answered, before: async () => hooks.before?.() },
   });
   const seeded = seedWorkspace(slack);
@@ -100,12 +102,16 @@ export async function openWorld(o: {
   };
   const apps: AppProcess[] = [];
   const databases = new Set<number>();
+  const seen = (pid: number): void => {
+    databases.add(pid);
+    endsWithUs(pid);
+  };
   let client: { port: number; client: MongoClient } | undefined;
 
   async function connected(): Promise<Db> {
     const found = databaseOf(folder);
     if (!found) throw new Error('the database is away');
-    databases.add(found.pid);
+    seen(found.pid);
     if (client?.port !== found.port) {
       await client?.client.close(true);
       client = { port: found.port, client: new MongoClient(uriOf(found.port), { serverSelectionTimeoutMS: 2_000 }) };
@@ -138,7 +144,7 @@ export async function openWorld(o: {
       }
       gate.ports.add(app.port);
       const found = databaseOf(folder);
-      if (found) databases.add(found.pid);
+      if (found) seen(found.pid);
       return app;
     },
     end: async (app, how) => {
