@@ -54,9 +54,16 @@ export const WAITING = 'approvals.waiting';
 /** The form of *Approve all*: ticks in groups, and words that go with each approval. */
 export const APPROVE_ALL = 'approvals.approve-all';
 export const approveAllInput = {
-  ticks: (group: number) => `ticks-${group}`,
+  /** `drawn`: of several pages; Slack keeps old ticks in inputs whose ids do not change */
+  ticks: (group: number, drawn = '') => `ticks-${group}${drawn}`,
   decision: 'decision',
   comment: 'comment',
+} as const;
+
+export const tickAction = {
+  pages: pageIds('approvals.ticks-next'),
+  all: 'approvals.tick-all',
+  none: 'approvals.tick-none',
 } as const;
 
 /** The form in which HR decides in place of approvers. */

@@ -1,10 +1,24 @@
 import type { KnownBlock, PlainTextOption } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { APPROVE_ALL, approveAllInput } from './approval-ids.ts';
+import { APPROVE_ALL, approveAllInput, tickAction } from './approval-ids.ts';
 import { REASON_MAX, type SeenModel, seenValue } from './approvals.ts';
 import { callback } from './ids.ts';
 import { checkboxes, labelled, radioButtons, textInput } from './inputs.ts';
-import { context, cut, divider, literal, type Message, type Modal, modal, option, plain, section } from './kit.ts';
+import {
+  actions,
+  button,
+  context,
+  cut,
+  divider,
+  literal,
+  type Message,
+  type Modal,
+  modal,
+  option,
+  plain,
+  section,
+} from './kit.ts';
+import { pager } from './list.ts';
 
 /** Slack's most options of one group of ticks. */
 const GROUP = 10;
@@ -21,21 +35,47 @@ export interface TickModel extends SeenModel {
   urgent?: boolean;
 }
 
-/** What waits for somebody, `ticked` or not; `all`: how many wait where the form has only the first of them. */
-export function approveAllModal(m: { rows: TickModel[]; all: number; list: string; ticked: boolean }, w: Words): Modal {
+/** Of a form of several pages. */
+export interface TickPages {
+  page: number;
+  pages: number;
+  /** of all pages, how many can be ticked */
+  count: number;
+  /** ticked on other pages */
+  elsewhere: number;
+  /** of this page, decided meanwhile */
+  gone: number;
+  /** another one each time it is drawn */
+  drawn: string;
+}
+
+export interface ApproveAllModel {
+  rows: TickModel[];
+  /** how many wait where the form has only the first of them */
+  all: number;
+  /** metadata: filters of the list, and which ticks */
+  list: string;
+  ticked: (value: string) => boolean;
+  title: 'all' | 'choose';
+  pages?: TickPages;
+}
+
+/** What waits for somebody, in groups of ticks. */
+export function approveAllModal(m: ApproveAllModel, w: Words): Modal {
   const t = w.approvals.all;
   const groups = Array.from({ length: Math.ceil(m.rows.length / GROUP) }, (_, i) =>
     m.rows.slice(i * GROUP, (i + 1) * GROUP),
   );
   return modal({
     callbackId: APPROVE_ALL,
-    title: m.ticked ? t.title : t.chooseTitle,
+    title: m.title === 'all' ? t.title : t.chooseTitle,
     submit: t.decide,
     close: w.common.close,
     metadata: m.list,
     blocks: [
-      section(t.intro(m.rows.length, m.all)),
+      ...(m.pages ? pageHead(m.pages, m.all, w) : [section(t.intro(m.rows.length))]),
       ...groups.map((rows, i) => ticks(rows, i, m, w)),
+      ...(m.pages ? pager(m.pages, tickAction.pages, w) : []),
       labelled(
         approveAllInput.decision,
         t.decision,
@@ -49,16 +89,22 @@ export function approveAllModal(m: { rows: TickModel[]; all: number; list: strin
   });
 }
 
-function ticks(
-  rows: TickModel[],
-  group: number,
-  { rows: { length: count }, ticked }: { rows: TickModel[]; ticked: boolean },
-  w: Words,
-): KnownBlock {
+function pageHead({ count, elsewhere, gone }: TickPages, all: number, w: Words): KnownBlock[] {
+  const t = w.approvals.all;
+  return [
+    section(t.paged(count, all, elsewhere)),
+    actions(button(tickAction.all, t.tickAll(count)), button(tickAction.none, t.tickNone)),
+    ...(gone > 0 ? [context(t.gone(gone))] : []),
+  ];
+}
+
+function ticks(rows: TickModel[], group: number, m: ApproveAllModel, w: Words): KnownBlock {
   const options = rows.map(r => tick(r, w));
   const first = group * GROUP + 1;
-  const label = w.approvals.all.group(first, first + rows.length - 1, count);
-  return labelled(approveAllInput.ticks(group), label, checkboxes(options, ticked ? options : []), { optional: true });
+  const before = m.pages ? (m.pages.page - 1) * APPROVE_ALL_MOST : 0;
+  const label = w.approvals.all.group(before + first, before + first + rows.length - 1, before + m.rows.length);
+  const ticked = options.filter((_, i) => m.ticked(seenValue(rows[i] as TickModel)));
+  return labelled(approveAllInput.ticks(group, m.pages?.drawn), label, checkboxes(options, ticked), { optional: true });
 }
 
 function tick(r: TickModel, w: Words): PlainTextOption {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { APPROVE_ALL, approveAllInput } from '../../blocks/approval-ids.ts';
+import { APPROVE_ALL, approveAllInput, tickAction } from '../../blocks/approval-ids.ts';
 import { REASON_MAX, readSeen } from '../../blocks/approvals.ts';
 import {
   APPROVE_ALL_MOST,
@@ -10,11 +10,15 @@ import {
   approvingModal,
 } from '../../blocks/approve-all.ts';
 import { action } from '../../blocks/ids.ts';
+import type { Modal } from '../../blocks/kit.ts';
 import { words } from '../i18n/index.ts';
 import { progressKeeper } from '../outbox/received.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
-import { choiceOf, choicesOf, textOf } from '../slack/form.ts';
+import { paged } from '../shared/portions.ts';
+import { choiceOf, choicesOf, type FormState, textOf } from '../slack/form.ts';
+import type { Viewing } from '../slack/list-modal.ts';
+import { found } from '../slack/metadata.ts';
 import { redrawModal, updateModal } from '../slack/redraw.ts';
 import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import { handle } from '../workspace/feature.ts';
@@ -24,11 +28,21 @@ import { decideRequest } from './actions.ts';
 import { type ApproveResult, approveTicked } from './effects.ts';
 import { kinds } from './registry.ts';
 import { requests } from './store.ts';
-import { drawWaiting, filtersIn, readFilters, redrawWaiting, waitingRows } from './waiting-slack.ts';
+import { changeTicks, newTicks, type TicksDoc } from './ticks.ts';
+import {
+  drawWaiting,
+  filtersIn,
+  readTicks,
+  redrawWaiting,
+  type TicksQuery,
+  waitingRows,
+  waitingSeen,
+} from './waiting-slack.ts';
 
 /** Between redraws, ms: Slack takes 100 a minute for everybody. */
 const REDRAWN_MS = 1_000;
-const GROUPS = APPROVE_ALL_MOST / 10;
+/** Of one form, on several pages. */
+const SHOWN_MOST = 1_000;
 
 /**
  * *Approve all*: the submission stores what was ticked as an effect. Progress is stored after each decision, and each
@@ -38,27 +52,96 @@ export function approveAllRoutes(r: Routes): void {
   const right = { judgedBy: 'the route of each request' };
   r.open(action.approveAll, right, openTicks(true));
   r.open(action.chooseSome, right, openTicks(false));
-  r.submit(APPROVE_ALL, right, begun, readFilters);
+  r.submit(APPROVE_ALL, right, begun, readTicks);
+  for (const id of [tickAction.pages.next, tickAction.pages.back, tickAction.all, tickAction.none])
+    r.open(id, right, turnTicks);
 }
 
 const openTicks =
-  (ticked: boolean) =>
+  (all: boolean) =>
   async (ws: Workspace, press: Press): Promise<void> => {
     const list = filtersIn(press) ?? '{}';
-    const { rows, all } = await waitingRows(ws, list, press.person, APPROVE_ALL_MOST);
+    const seen = await waitingSeen(ws, list, press.person);
     // Others may have decided everything meanwhile.
-    await (rows.length === 0
-      ? redrawWaiting(ws, press)
-      : press.open(approveAllModal({ rows, all, list, ticked }, press.w)));
+    if (seen.length === 0) return redrawWaiting(ws, press);
+    if (seen.length <= APPROVE_ALL_MOST) {
+      const rows = await waitingRows(ws, seen, press.person);
+      const model = { rows, all: seen.length, list, ticked: () => all, title: all ? 'all' : 'choose' } as const;
+      return press.open(approveAllModal(model, press.w));
+    }
+    const shown = seen.slice(0, SHOWN_MOST);
+    const doc = await newTicks(ws, press.key, { user: press.person.user, shown, ticked: all ? shown : [] });
+    const query = found(readTicks(list));
+    if (doc) await press.open(await ticksPage(ws, press, doc, { ...query, ticks: press.key, at: 1 }, seen.length));
   };
 
+async function ticksPage(
+  ws: Workspace,
+  { person, w }: Viewing,
+  doc: TicksDoc,
+  query: TicksQuery,
+  all = doc.shown.length,
+): Promise<Modal> {
+  const { rows: values, page, pages, count } = paged(doc.shown, query.at ?? 1, APPROVE_ALL_MOST);
+  const rows = await waitingRows(ws, values, person);
+  const ticked = new Set(doc.ticked);
+  const elsewhere = doc.ticked.length - values.filter(v => ticked.has(v)).length;
+  const drawn = `-${page}-${doc.version}`;
+  return approveAllModal(
+    {
+      ...{
+        rows,
+        all,
+        list: JSON.stringify({ ...query, at: page }),
+        ticked: value => ticked.has(value),
+        title: 'choose',
+      },
+      pages: { page, pages, count, elsewhere, gone: values.length - rows.length, drawn },
+    },
+    w,
+  );
+}
+
+/** What is ticked of all pages, with the one that is shown as it stands; undefined: it is no longer kept. */
+const keepPage = (
+  ws: Workspace,
+  user: string,
+  { ticks = '', at = 1 }: TicksQuery,
+  state: FormState,
+): Promise<TicksDoc | undefined> =>
+  changeTicks(ws, ticks, user, doc => {
+    const here = new Set(paged(doc.shown, at, APPROVE_ALL_MOST).rows);
+    return [...doc.ticked.filter(value => !here.has(value)), ...tickedIn(state)];
+  });
+
+const ticksIn = (state: FormState): string[] =>
+  Object.keys(state).filter(id => id.startsWith(approveAllInput.ticks(0).slice(0, -1)));
+const tickedIn = (state: FormState): string[] => ticksIn(state).flatMap(block => choicesOf(state, block));
+
+/** Another page, or all or none of all pages. */
+async function turnTicks(ws: Workspace, press: Press): Promise<void> {
+  const { view, person, w, actionId, value } = press;
+  const query = found(readTicks(view?.metadata ?? ''));
+  const { all, none } = tickAction;
+  const doc =
+    actionId === all || actionId === none
+      ? await changeTicks(ws, query.ticks ?? '', person.user, d => (actionId === all ? d.shown : []))
+      : await keepPage(ws, person.user, query, view?.state ?? {});
+  if (!doc) return press.tell(w.approvals.all.expired);
+  const at = actionId === all || actionId === none ? (query.at ?? 1) : Number(value);
+  await press.redraw(await ticksPage(ws, press, doc, { ...query, at }));
+}
+
 async function begun(ws: Workspace, s: Submission): Promise<ModalAnswer> {
-  const ticked = Array.from({ length: GROUPS }, (_, i) => choicesOf(s.state, approveAllInput.ticks(i))).flat();
-  const seen = [...new Set(ticked)].slice(0, APPROVE_ALL_MOST);
+  const query = found(readTicks(s.metadata));
+  const [first = approveAllInput.ticks(0)] = ticksIn(s.state);
+  const kept = query.ticks === undefined ? undefined : await keepPage(ws, s.person.user, query, s.state);
+  if (query.ticks !== undefined && !kept) return { errors: { [first]: s.w.approvals.all.expired } };
+  const seen = kept?.ticked ?? [...new Set(tickedIn(s.state))].slice(0, APPROVE_ALL_MOST);
   const comment = textOf(s.state, approveAllInput.comment);
   const decision =
     choiceOf(s.state, approveAllInput.decision) === 'reject' ? ('reject' as const) : ('approve' as const);
-  if (seen.length === 0) return { errors: { [approveAllInput.ticks(0)]: s.w.approvals.all.none } };
+  if (seen.length === 0) return { errors: { [first]: s.w.approvals.all.none } };
   if (comment.length > REASON_MAX)
     return { errors: { [approveAllInput.comment]: s.w.leave.errors['text-too-long'](REASON_MAX) } };
   if (decision === 'reject' && comment === '')

@@ -15,11 +15,12 @@ import { searchRoutes } from './search-slack.ts';
 import { setUpRoutes, writeSetUpRoutes } from './setup-route.ts';
 import { decisionRoutes } from './slack.ts';
 import { requestDocs } from './store.ts';
+import { ticksDocs } from './ticks.ts';
 import { waitingRoutes } from './waiting-slack.ts';
 
 export const approvals: Feature = {
   name: 'approvals',
-  collections: [requestDocs, routeDocs],
+  collections: [requestDocs, routeDocs, ticksDocs],
   routes: r => {
     waitingRoutes(r);
     editRoutes(r);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WAITING, waitingAction } from '../../blocks/approval-ids.ts';
+import { seenValue } from '../../blocks/approvals.ts';
 import type { RequestModel } from '../../blocks/home/model.ts';
 import type { Modal } from '../../blocks/kit.ts';
 import { ANY } from '../../blocks/search.ts';
@@ -99,16 +100,24 @@ const viewingAs = (ws: Workspace, person: Person): Viewing => ({ person, w: word
 export const drawWaiting = (ws: Workspace, filters: string, person: Person): Promise<Modal> =>
   waiting.draw(ws, viewingAs(ws, person), read(filters));
 
-/** At most `most`, and the total. */
-export async function waitingRows(
-  ws: Workspace,
-  filters: string,
-  person: Person,
-  most: number,
-): Promise<{ rows: RequestModel[]; all: number }> {
-  const { found } = await fitting(ws, read(filters), person);
-  return { rows: await modelsOf(ws, viewingAs(ws, person), found.slice(0, most)), all: found.length };
+/** What fits the filters, each with its step. */
+export const waitingSeen = async (ws: Workspace, filters: string, person: Person): Promise<string[]> =>
+  (await fitting(ws, read(filters), person)).found.map(r => seenValue({ id: r._id, round: r.round, step: r.at }));
+
+/** Of these what still waits at the step that was shown. */
+export async function waitingRows(ws: Workspace, seen: readonly string[], person: Person): Promise<RequestModel[]> {
+  const waits = new Map(
+    (await waitingFor(ws, person)).map(r => [seenValue({ id: r._id, round: r.round, step: r.at }), r]),
+  );
+  return modelsOf(
+    ws,
+    viewingAs(ws, person),
+    seen.flatMap(value => waits.get(value) ?? []),
+  );
 }
 
-/** Undefined: forged. */
-export const readFilters = (metadata: string): Query | undefined => readMetadata(querySchema.strict(), metadata);
+const ticksSchema = querySchema.strict().extend({ ticks: z.string().optional(), at: z.int().min(1).optional() });
+export type TicksQuery = z.infer<typeof ticksSchema>;
+
+/** The list's filters, and which page of which ticks; undefined: forged. */
+export const readTicks = (metadata: string): TicksQuery | undefined => readMetadata(ticksSchema, metadata);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { APPROVE_ALL, approveAllInput } from '../../blocks/approval-ids.ts';
+import { APPROVE_ALL, approveAllInput, tickAction } from '../../blocks/approval-ids.ts';
 import { action, input, VALUE } from '../../blocks/ids.ts';
+import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { words } from '../../src/i18n/index.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
@@ -110,6 +111,65 @@ describe('Approve all', () => {
     expect(rejected.map(r => r._id).sort()).toEqual(['q1', 'q11', 'q2']);
     const reasons = rejected.flatMap(r => r.history.filter(h => h.what === 'rejected').map(h => h.comment));
     expect(reasons).toEqual(Array(3).fill('마감 주간'));
+  });
+
+  it('keeps ticks over pages and restarts, ticks all of them or none, and tells what was decided meanwhile', async () => {
+    await given(104);
+    await owner().press('home', action.openList, { buttonValue: 'waiting' });
+    await world.quiet();
+    await owner().press('modal', action.chooseSome);
+    await world.quiet();
+    const turn = async (id: string) => {
+      await owner().press('modal', id);
+      await world.quiet();
+      expect(
+        breaches('modal', { ...owner().modal(), type: 'modal' }).filter(b => /block|text|option|metadata/.test(b)),
+      ).toEqual([]);
+    };
+    const group = (n: number): { id: string; ticked: string[] } => {
+      const blocks = (owner().modal()?.blocks ?? []) as {
+        block_id?: string;
+        element?: { initial_options?: { value: string }[] };
+      }[];
+      const block = blocks.find(b => b.block_id?.startsWith(`ticks-${n}-`));
+      return { id: block?.block_id ?? '', ticked: block?.element?.initial_options?.map(o => o.value) ?? [] };
+    };
+    expect(shown()).toContain('승인 대기 *104건*');
+    await owner().fill(group(0).id, ['q1:1:0', 'q2:1:0']);
+    await turn(tickAction.pages.next);
+    expect(shown()).toContain('다른 페이지에서 선택: *2건*');
+    await owner().fill(group(0).id, ['q101:1:0']);
+    // Another process answers from here on.
+    const other = await world.another();
+    world.slack.connect(`http://127.0.0.1:${other.port}/slack/events`);
+    await turn(tickAction.pages.back);
+    expect(shown()).toContain('다른 페이지에서 선택: *1건*');
+    expect(group(0).ticked).toEqual(['q1:1:0', 'q2:1:0']);
+    await requests().updateOne({ _id: 'q2' }, { $set: { state: 'withdrawn' } });
+    await turn(tickAction.all);
+    expect(shown()).toContain('그사이 처리된 신청: 1건');
+    expect(group(9).ticked).toHaveLength(9);
+    expect(shown()).toContain('다른 페이지에서 선택: *4건*');
+    await turn(tickAction.none);
+    expect(group(9).ticked).toEqual([]);
+    await owner().fill(group(0).id, ['q3:1:0']);
+    await turn(tickAction.pages.next);
+    await owner().fill(group(0).id, ['q101:1:0']);
+    // Ticked before somebody else decided: it is told.
+    await requests().updateOne({ _id: 'q3' }, { $set: { state: 'withdrawn' } });
+    await owner().submit();
+    await until(() => shown().includes('승인 1건, 미승인 1건'), { what: 'the result' });
+    expect((await requests().find({ state: 'approved' }).toArray()).map(r => r._id)).toEqual(['q101']);
+    // Of somebody else they are nobody's, and after a week they are gone.
+    await owner().dismiss();
+    await owner().press('modal', action.chooseSome);
+    await world.quiet();
+    await world.database.db.collection('ticks').updateMany({}, { $set: { user: world.people.minji } });
+    await owner().fill(group(0).id, ['q4:1:0']);
+    await owner().submit();
+    expect(Object.values(owner().modal()?.errors ?? {})).toEqual([
+      '선택한 내용이 더 이상 보관되어 있지 않습니다. 목록에서 다시 열어 주세요.',
+    ]);
   });
 
   it('names those that were not approved, and why, when others decided meanwhile', async () => {

@@ -123,7 +123,7 @@ describe('what waits for somebody', () => {
     expect(shown()).toContain('*4건*');
   });
 
-  it('comes in pages for 300, each within Slack’s limits, and *Approve all* offers the first hundred', async () => {
+  it('comes in pages for 300, each within Slack’s limits, and *Approve all* has them in pages of a hundred', async () => {
     await given(300, false);
     expect(shown()).toContain('8쪽 중 1쪽');
     expect(breaches('modal', { ...owner().modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
@@ -132,7 +132,8 @@ describe('what waits for somebody', () => {
     expect(drawn()[0]).toBe('q40');
     await filter(action.approveAll);
     expect(ticked()).toEqual(Array.from({ length: APPROVE_ALL_MOST }, (_, i) => `q${i}:1:0`));
-    expect(shown()).toContain('승인 대기 *300건* 중 먼저 온 *100건*');
+    expect(shown()).toContain('승인 대기 *300건*. 선택은 페이지를 넘겨도');
+    expect(shown()).toContain('3쪽 중 1쪽');
     expect(breaches('modal', { ...owner().modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
   });
 
@@ -188,7 +189,9 @@ describe('what waits for somebody', () => {
     for (const language of ['ko', 'en'] as const) {
       const w = words(language);
       expect(breaches('modal', waitingModal(model, w))).toEqual([]);
-      expect(breaches('modal', approveAllModal({ ticked: true, rows: hundred, all: 300, list: '{}' }, w))).toEqual([]);
+      const pages = { page: 2, pages: 3, count: 1000, elsewhere: 200, gone: 3, drawn: '-2-9999' };
+      const all = { ticked: () => true, title: 'all', rows: hundred, all: 3000, list: '{}', pages } as const;
+      expect(breaches('modal', approveAllModal(all, w))).toEqual([]);
       expect(breaches('modal', approvedAllModal({ decision: 'approve', approved: 0, not }, w))).toEqual([]);
       expect(breaches('message', approvedAllMessage({ decision: 'reject', approved: 0, not }, w))).toEqual([]);
     }

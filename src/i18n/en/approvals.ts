@@ -128,10 +128,14 @@ export const approvalsEn = {
     approveAll: 'Approve all…',
     all: {
       title: 'Approve all',
-      intro: (n: number, all: number): string =>
-        all > n
-          ? `The first *${n}* of *${all}* pending requests. Untick what you do not approve; the others stay in the list.`
-          : `*${plural(n, 'pending request')}*. Untick what you do not approve.`,
+      intro: (n: number): string => `*${plural(n, 'pending request')}*. Untick what you do not approve.`,
+      /** `n`: on all pages, of `all` that wait; `elsewhere`: ticked on other pages */
+      paged: (n: number, all: number, elsewhere: number): string =>
+        `${all > n ? `The first *${n}* of *${all}* pending requests` : `*${plural(n, 'pending request')}*`}. Ticks stay when you turn pages. Ticked on other pages: *${elsewhere}*`,
+      tickAll: (n: number): string => `Tick all ${n}`,
+      tickNone: 'Untick all',
+      gone: (n: number): string => `Decided meanwhile on this page: ${n}`,
+      expired: 'What you ticked is no longer kept. Please open the list again.',
       group: (first: number, last: number, all: number): string =>
         all <= 10 ? 'Requests' : `Requests ${first}–${last}`,
       urgent: 'Urgent',

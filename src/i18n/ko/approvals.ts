@@ -122,11 +122,14 @@ export const approvalsKo: ApprovalsWords = {
     approveAll: '일괄 승인…',
     all: {
       title: '일괄 승인',
-      intro: (n, all) =>
-        all > n
-          ? `승인 대기 *${all}건* 중 먼저 온 *${n}건*. 승인하지 않을 신청은 선택을 해제하세요. 나머지는 목록에 남습니다.`
-          : `승인 대기 *${n}건*. 승인하지 않을 신청은 선택을 해제하세요.`,
+      intro: n => `승인 대기 *${n}건*. 승인하지 않을 신청은 선택을 해제하세요.`,
       group: (first, last, all) => (all <= 10 ? '신청' : `신청 ${first}–${last}`),
+      paged: (n, all, elsewhere) =>
+        `승인 대기 *${all}건*${all > n ? ` 중 먼저 온 *${n}건*` : ''}. 선택은 페이지를 넘겨도 유지됩니다. 다른 페이지에서 선택: *${elsewhere}건*`,
+      tickAll: n => `${n}건 모두 선택`,
+      tickNone: '모두 선택 해제',
+      gone: n => `이 페이지에서 그사이 처리된 신청: ${n}건`,
+      expired: '선택한 내용이 더 이상 보관되어 있지 않습니다. 목록에서 다시 열어 주세요.',
       urgent: '긴급',
       cancels: '취소 신청',
       none: '신청을 한 건 이상 선택하세요.',
