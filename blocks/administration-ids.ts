@@ -41,6 +41,7 @@ export const adminCallback = {
   people: 'people.list',
   person: 'people.person',
   personCheck: 'people.person-check',
+  officeCheck: 'offices.check',
   personWindow: 'people.window',
   factsHistory: 'people.facts-history',
   importFile: 'people.import-file',

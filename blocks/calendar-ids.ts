@@ -43,6 +43,7 @@ export const calendarAction = {
 export const calendarCallback = {
   days: 'calendar.days',
   day: 'calendar.day',
+  dayCheck: 'calendar.day-check',
   history: 'calendar.history',
   away: 'calendar.away',
   awayDay: 'calendar.away-day',

@@ -19,6 +19,7 @@ import {
   section,
 } from './kit.ts';
 import { pager } from './list.ts';
+import { type TouchedModel, touchedModal } from './touched.ts';
 
 const NAME = 60;
 type Kind = 'public' | 'company' | 'working';
@@ -137,7 +138,7 @@ export function dayModal(w: Words, office?: { id: string; name: string }): Modal
     callbackId: calendarCallback.day,
     metadata: office ? JSON.stringify({ office: office.id }) : '',
     title: w.calendar.addTitle,
-    submit: w.common.save,
+    submit: w.policy.review,
     close: w.common.close,
     blocks: [
       ...(office ? [context(w.offices.of(literal(office.name, NAME)))] : []),
@@ -153,6 +154,29 @@ export function dayModal(w: Words, office?: { id: string; name: string }): Modal
     ],
   });
 }
+
+/** Days to be added, and what they touch; the name is raw, dates are words. */
+export const dayCheckModal = (
+  m: {
+    dates: string;
+    name: string;
+    kind: 'public' | 'company' | 'working';
+    again: boolean;
+    touched?: readonly TouchedModel[] | 'failed';
+    metadata: string;
+  },
+  w: Words,
+): Modal => {
+  const name = m.name === '' ? '' : ` · ${literal(m.name, NAME_MAX)}`;
+  const head = [
+    ...(m.again ? [section(w.people.changedMeanwhile)] : []),
+    section(`*${m.dates}*${name}\n${w.calendar.kindOptions[m.kind] ?? m.kind}`),
+  ];
+  return touchedModal(
+    { callbackId: calendarCallback.dayCheck, head, metadata: m.metadata, ...defined({ touched: m.touched }) },
+    w,
+  );
+};
 
 export interface DaysHistoryModel {
   office?: string;

@@ -6,6 +6,7 @@ import { datePicker, labelled, textInput } from './inputs.ts';
 import { actions, button, confirm, context, divider, literal, type Modal, modal, section } from './kit.ts';
 import { pager } from './list.ts';
 import { type FieldSpec, fieldInputs, type PolicyGroup, type PolicyValue, valueText } from './policy-fields.ts';
+import { type TouchedModel, touchedModal } from './touched.ts';
 
 const NAME = 60;
 export const OFFICES_PAGE = 20;
@@ -108,4 +109,24 @@ export function officeModal(
         : [labelled(from, w.policy.from, datePicker(m.from), { hint: w.policy.fromHint })]),
     ],
   });
+}
+
+/** Other holidays of an office, and what they touch; the name is raw, the rest words. */
+export function officeCheckModal(
+  m: {
+    name: string;
+    from: string;
+    change: string;
+    again: boolean;
+    touched?: readonly TouchedModel[] | 'failed';
+    metadata: string;
+  },
+  w: Words,
+): Modal {
+  const head = [
+    ...(m.again ? [section(w.people.changedMeanwhile)] : []),
+    section(`*${literal(m.name, NAME)}*\n${literal(m.change, 300)}`),
+    context(w.policy.differenceFrom(m.from)),
+  ];
+  return touchedModal({ ...m, callbackId: adminCallback.officeCheck, head }, w);
 }

@@ -7,7 +7,7 @@ import { actions, button, context, divider, literal, type Modal, modal, option, 
 import { pager, searchInput } from './list.ts';
 import { openPersonButton } from './person.ts';
 import { settlementAction } from './settlement-ids.ts';
-import { type TouchedModel, touchedBlocks } from './touched.ts';
+import { type TouchedModel, touchedModal } from './touched.ts';
 
 const NAME = 60;
 export const QUERY_MAX = 100;
@@ -271,15 +271,13 @@ export const personCheckModal = (
   m: { name: string; changes: readonly string[]; touched: readonly TouchedModel[]; again: boolean; metadata: string },
   w: Words,
 ): Modal =>
-  modal({
-    callbackId: adminCallback.personCheck,
-    title: w.policy.differenceTitle,
-    submit: w.common.save,
-    close: w.common.close,
-    metadata: m.metadata,
-    blocks: [
-      ...(m.again ? [section(w.people.changedMeanwhile)] : []),
-      section([`*${literal(m.name, NAME)}*`, ...m.changes.map(c => `• ${literal(c, 160)}`)].join('\n')),
-      ...touchedBlocks(m.touched, w, { file: false }),
-    ],
-  });
+  touchedModal(
+    {
+      ...{ callbackId: adminCallback.personCheck, touched: m.touched, metadata: m.metadata },
+      head: [
+        ...(m.again ? [section(w.people.changedMeanwhile)] : []),
+        section([`*${literal(m.name, NAME)}*`, ...m.changes.map(c => `• ${literal(c, 160)}`)].join('\n')),
+      ],
+    },
+    w,
+  );

@@ -14,7 +14,7 @@ import {
   type PolicyValue,
   valueText,
 } from './policy-fields.ts';
-import { type TouchedModel, touchedBlocks } from './touched.ts';
+import { type TouchedModel, touchedModal } from './touched.ts';
 
 const NAME = 60;
 export type PolicyValues = Readonly<Record<PolicyGroup, Readonly<Record<string, PolicyValue>>>>;
@@ -190,21 +190,12 @@ export function policyDifferenceModal(
   },
   w: Words,
 ): Modal {
-  return modal({
-    callbackId: adminCallback.policyDifference,
-    title: w.policy.differenceTitle,
-    ...(m.touched === undefined ? {} : { submit: w.common.save }),
-    close: w.common.close,
-    metadata: m.metadata,
-    blocks: [
-      ...(m.again ? [section(w.policy.differenceAgain)] : []),
-      section(w.policy.differenceFrom(m.from)),
-      ...m.changes.map(c => section(changeText(c, w))),
-      ...(typeof m.touched === 'object' ? touchedBlocks(m.touched, w) : []),
-      ...(m.touched === 'failed' ? [context(w.policy.touched.failed)] : []),
-      ...(m.touched === undefined ? [context(w.policy.touched.counting)] : []),
-    ],
-  });
+  const head = [
+    ...(m.again ? [section(w.policy.differenceAgain)] : []),
+    section(w.policy.differenceFrom(m.from)),
+    ...m.changes.map(c => section(changeText(c, w))),
+  ];
+  return touchedModal({ ...m, callbackId: adminCallback.policyDifference, head, file: true }, w);
 }
 
 export const changeText = (c: ChangeLine, w: Words): string =>

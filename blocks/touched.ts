@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import type { Shown } from '../src/shared/shown.ts';
 import { adminAction } from './administration-ids.ts';
-import { actions, button, context, divider, literal, section } from './kit.ts';
+import { actions, button, context, divider, literal, type Modal, modal, section } from './kit.ts';
 
 export const TOUCHED = ['left', 'coming', 'leave', 'planned', 'times'] as const;
 export type TouchedWhat = (typeof TOUCHED)[number];
@@ -59,6 +59,31 @@ function rowText({ name, from, to, was, is, next }: TouchedRow, what: TouchedWha
   const [old, now] = [grantShown(next?.was, w), grantShown(next?.is, w)];
   return old === now ? `${who}: ${change}` : w.policy.touched.next(`${who}: ${change}`, `${old} → ${now}`);
 }
+
+/** A change, in `head`, and what it touches: absent as long as it is being counted, and it cannot be saved yet. */
+export const touchedModal = (
+  m: {
+    callbackId: string;
+    head: readonly KnownBlock[];
+    touched?: readonly TouchedModel[] | 'failed';
+    metadata: string;
+    file?: boolean;
+  },
+  w: Words,
+): Modal =>
+  modal({
+    callbackId: m.callbackId,
+    title: w.policy.differenceTitle,
+    ...(m.touched === undefined ? {} : { submit: w.common.save }),
+    close: w.common.close,
+    metadata: m.metadata,
+    blocks: [
+      ...m.head,
+      ...(typeof m.touched === 'object' ? touchedBlocks(m.touched, w, { file: m.file === true }) : []),
+      ...(m.touched === 'failed' ? [context(w.policy.touched.failed)] : []),
+      ...(m.touched === undefined ? [context(w.policy.touched.counting)] : []),
+    ],
+  });
 
 /** Whom a change touches and by how much, before it is saved. `failed`: it could not be counted. */
 export function touchedBlocks(models: readonly TouchedModel[], w: Words, of = { file: true }): KnownBlock[] {

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ComingGrant, TouchedValue } from '../blocks/touched.ts';
-import { touchedBy, touchedByFacts } from '../src/administration/touched.ts';
+import { changeDays, proposeDays } from '../src/absence/actions.ts';
+import { addOffice, changeOffice, proposeOffice } from '../src/administration/offices.ts';
+import { touchedBy, touchedByFacts, touchedByHolidays } from '../src/administration/touched.ts';
 import { requests } from '../src/approvals/store.ts';
 import { lastBeforeYears } from '../src/calendar/civil.ts';
+import type { DayKind } from '../src/calendar/days.ts';
 import { balancesFrom } from '../src/grants/balances.ts';
 import { ANNUAL } from '../src/grants/ledger/types.ts';
 import { shown } from '../src/leave-record/units.ts';
@@ -85,10 +88,20 @@ describe('what a change of settings is said to touch', () => {
     const outcome = await ws.policies.propose(change, from);
     if (!outcome.ok) return 0;
     const { proposed } = outcome;
-    const said = await touchedBy(ws, proposed);
+    return agree(await touchedBy(ws, proposed), proposed, () =>
+      ws.policies.change(by, proposed, `${from} ${JSON.stringify(change)}`),
+    );
+  }
+
+  /** How many figures a change moves, each as it was said. */
+  async function agree(
+    said: Awaited<ReturnType<typeof touchedBy>>,
+    { from, change }: { from: string; change: PolicyChange },
+    save: () => Promise<{ ok: boolean }>,
+  ): Promise<number> {
+    const { ws } = running;
     const before = await figures(from, change);
-    const saved = await ws.policies.change(by, proposed, `${from} ${JSON.stringify(change)}`);
-    expect(saved.ok).toBe(true);
+    expect(await save()).toMatchObject({ ok: true });
     await ws.policy.reload();
     await running.idle();
     const after = await figures(from, change);
@@ -103,7 +116,7 @@ describe('what a change of settings is said to touch', () => {
       });
       const told = said.get(what)?.map(t => [t.user, t.was, t.is, t.next?.was, t.next?.is]) ?? [];
       const byUser = (list: unknown[][]) => list.toSorted((a, b) => String(a[0]).localeCompare(String(b[0])));
-      expect([proposed.change, what, byUser(told)]).toEqual([proposed.change, what, byUser(expected)]);
+      expect([change, what, byUser(told)]).toEqual([change, what, byUser(expected)]);
       rows += expected.length;
     }
     return rows;
@@ -148,6 +161,58 @@ describe('what a change of settings is said to touch', () => {
     expect(times).toHaveLength((await ws.people.active()).length - own.length);
     expect(times.filter(t => own.includes(t.user))).toEqual([]);
     expect(times[0]?.is).toEqual({ arrangement: 'fixed', from: '07:30' });
+  });
+
+  const holidays = { workingTime: { holidays: 'kr' } } as const;
+
+  it('of days that are added is what months are afterwards, and so many leaves move', async () => {
+    const { ws } = running;
+    const days: [DayKind, string, string][] = [
+      ['company', '2026-12-24', '2026-12-24'],
+      ['working', '2026-12-25', '2026-12-25'],
+      ['public', '2026-12-28', '2026-12-31'],
+    ];
+    for (const [kind, from, to] of days) {
+      const command = { do: 'add', kind, from, to, name: 'x' } as const;
+      const proposed = await proposeDays(ws, command, undefined);
+      if (!proposed) throw new Error('it was refused');
+      const said = await touchedByHolidays(ws, proposed.after, proposed.moved);
+      let touched = 0;
+      const rows = await agree(said, { from, change: holidays }, async () => {
+        const saved = await changeDays(ws, by, command, from);
+        if (saved.ok) touched = saved.touched;
+        return saved;
+      });
+      expect(rows).toBeGreaterThan(PEOPLE / 2);
+      expect(said.get('leave')).toHaveLength(touched);
+    }
+  });
+
+  it('of an office with other holidays is what the months of its people are, and of nobody else', async () => {
+    const { ws } = running;
+    const values = { zone: 'Asia/Seoul', holidays: 'kr', region: null, language: 'ko' } as const;
+    expect(await addOffice(ws, by, { name: 'Busan', values, from: '' }, 'busan')).toMatchObject({ ok: true });
+    const id = ws.policy.offices[0]?.id ?? '';
+    const there = (await ws.people.active())
+      .map(p => p.user)
+      .filter(u => u !== by)
+      .slice(0, 5);
+    for (const user of there)
+      await ws.rights.changePerson(by, user, { office: id, termsFrom: '2026-12-01' }, `to ${user}`);
+    await running.idle();
+    const input = {
+      name: 'Busan',
+      values: { ...values, holidays: 'gb', region: 'gb-ENG' } as const,
+      from: '2026-12-10',
+    };
+    const proposed = await proposeOffice(ws, id, input);
+    if (!proposed) throw new Error('it was refused');
+    const said = await touchedByHolidays(ws, proposed.after, proposed.moved);
+    const rows = await agree(said, { from: input.from, change: holidays }, () =>
+      changeOffice(ws, by, id, input, 'england'),
+    );
+    expect(rows).toBeGreaterThan(0);
+    expect((said.get('planned') ?? []).filter(t => !there.includes(t.user))).toEqual([]);
   });
 
   /** How many figures a change of one person's facts moves, each as it was said. */

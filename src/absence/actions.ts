@@ -1,3 +1,4 @@
+import { asIf } from '../administration/touched.ts';
 import { closedMonths } from '../approvals/points.ts';
 import {
   type DayCommand,
@@ -8,10 +9,11 @@ import {
   unknownAhead,
 } from '../calendar/days.ts';
 import { datesBetween, isDate } from '../calendar/rules.ts';
-import { CALENDARS, calendarStore } from '../calendar/store.ts';
+import { CALENDARS, type CalendarDoc, calendarStore } from '../calendar/store.ts';
 import { decideYear, type YearCommand, type YearEntry, type YearProblem } from '../calendar/years.ts';
 import { retryOnConflict } from '../db/retry.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
+import type { Moved } from '../settings/moved.ts';
 import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
 import { owedLog } from '../shared/owed-log.ts';
@@ -56,6 +58,38 @@ async function outcome(
   return { ok: true, entry, touched: change ? (await touchedBy(ws, office, change.dates)).length : 0 };
 }
 
+/** By the calendar that stands. */
+async function decisionOn(ws: Workspace, doc: CalendarDoc, command: DayCommand, by: string, key: string) {
+  const { today, country } = ws.policy.ofOffice(doc.office);
+  const closed = await closedOf(ws, datesOf(command));
+  const isClosed = (date: string): boolean => closed.has(date.slice(0, 7));
+  return decideDays(doc.days, command, { today: today(), country, by, now: ws.clock.now(), key, isClosed });
+}
+
+/** The workspace with a change of days, and what it does to the holidays; undefined: it is refused. */
+export async function proposeDays(
+  ws: Workspace,
+  command: DayCommand,
+  office: string | undefined,
+): Promise<{ after: Workspace; moved: Moved; seen: number } | undefined> {
+  const doc = await calendars(ws).get(ws.team, office);
+  const decision = await decisionOn(ws, doc, command, '', '');
+  const [from] = datesOf(command);
+  if (!decision.ok || from === undefined) return undefined;
+  const { days } = decision.change;
+  const { version, years } = doc;
+  const next = { version: version + 1, days, years, ...defined({ office }) };
+  const after = await asIf(ws, { added: all => [...all.filter(a => a.office !== office), next] });
+  const place = ws.policy.ofOffice(office);
+  const { workingTime } = place.on(from);
+  const both = { before: place.calendar, after: after.policy.ofOffice(office).calendar };
+  return {
+    after,
+    seen: version,
+    moved: { from, by: '', ...both, was: workingTime, is: workingTime, ...defined({ office }) },
+  };
+}
+
 /** `office`: absent for the first one. */
 export async function changeDays(
   ws: Workspace,
@@ -64,21 +98,12 @@ export async function changeDays(
   key: string,
   office?: string,
 ): Promise<DayOutcome> {
-  const place = ws.policy.ofOffice(office);
-  const closed = await closedOf(ws, datesOf(command));
   const done = await retryOnConflict<DayOutcome>(async () => {
     const doc = await calendars(ws).get(ws.team, office);
     const before = doc.history.find(h => h.key === key);
     if (before && 'dates' in before) return outcome(ws, office, before, before);
     const now = ws.clock.now();
-    const decision = decideDays(doc.days, command, {
-      today: place.today(),
-      country: place.country,
-      by: actor,
-      now,
-      key,
-      isClosed: date => closed.has(date.slice(0, 7)),
-    });
+    const decision = await decisionOn(ws, doc, command, actor, key);
     if (!decision.ok) return decision;
     const { recount: data, entry } = decision.change;
     // One lane: notices of adding and removing a day stay in order.

@@ -1,19 +1,21 @@
 import { z } from 'zod';
-import { dayModal, daysHistoryModal, daysModal, FIRST_OFFICE } from '../../blocks/calendar.ts';
+import { dayCheckModal, dayModal, daysHistoryModal, daysModal, FIRST_OFFICE } from '../../blocks/calendar.ts';
 import { calendarAction, calendarCallback, calendarInput } from '../../blocks/calendar-ids.ts';
-import { literal } from '../../blocks/kit.ts';
+import { literal, type Modal } from '../../blocks/kit.ts';
+import { counting, touchedByHolidays } from '../administration/touched.ts';
 import { DAY_KINDS } from '../calendar/days.ts';
+import { datesBetween } from '../calendar/rules.ts';
 import { placeOf } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import { choiceOf, dateOf, textOf } from '../slack/form.ts';
 import { type FormModal, says, sent } from '../slack/form-modal.ts';
 import { FIRST_PAGE, type ListModal, onList, pageQuery, queryIn, redrawList } from '../slack/list-modal.ts';
 import { nothing, readMetadata } from '../slack/metadata.ts';
-import type { Press } from '../slack/router.ts';
+import type { Press, Submission } from '../slack/router.ts';
 import { redrawAdministrators } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { calendars, changeDays, confirmYear, type DayOutcome } from './actions.ts';
+import { calendars, changeDays, confirmYear, type DayOutcome, proposeDays } from './actions.ts';
 import { dayProblemText, daysHistoryModel, daysModel, yearProblemText } from './present.ts';
 
 /** `office`: absent for the first one. */
@@ -64,9 +66,66 @@ const history: ListModal<Workspace, DaysQuery> = {
 const readDayAbout = (m: string) => (nothing(m) ? {} : readMetadata(dayAbout, m));
 const dayAbout = z.strictObject({ office: z.string().exactOptional() });
 
+/** What was shown, and on which version of the calendar. */
+const dayChecked = z.object({
+  office: z.string().exactOptional(),
+  command: z.object({
+    do: z.literal('add'),
+    kind: z.enum(DAY_KINDS),
+    from: z.string(),
+    to: z.string(),
+    name: z.string(),
+  }),
+  seen: z.int(),
+});
+type DayChecked = z.infer<typeof dayChecked>;
+
+/** What the days touch, before they are added; undefined: they are refused. */
+async function dayCheck(
+  ws: Workspace,
+  s: Submission,
+  { command, office }: Omit<DayChecked, 'seen'>,
+  again = false,
+): Promise<Modal | undefined> {
+  const proposed = await proposeDays(ws, command, office);
+  if (!proposed) return undefined;
+  const { after, moved, seen } = proposed;
+  const metadata = JSON.stringify({ command, seen, ...defined({ office }) } satisfies DayChecked);
+  const { from, to, name } = command;
+  const dates = s.w.calendar.dates(from === to ? [from] : datesBetween(from, to));
+  const head = { dates, name, kind: command.kind, again, metadata };
+  return counting(
+    ws,
+    s,
+    () => touchedByHolidays(ws, after, moved),
+    touched => dayCheckModal({ ...head, ...defined({ touched }) }, s.w),
+  );
+}
+
+/** Exactly what was shown is added; else it is shown again. */
+const dayCheckForm: FormModal<Workspace, DayChecked, DayOutcome> = {
+  reads: metadata => readMetadata(dayChecked, metadata),
+  store: async (ws, s, about) => {
+    const { command, office, seen } = about;
+    const doc = await calendars(ws).get(ws.team, office);
+    const added = doc.history.some(h => h.key === s.key);
+    const again = added || doc.version === seen ? undefined : await dayCheck(ws, s, about, true);
+    return again ? { update: again } : changeDays(ws, s.person.user, command, s.key, office);
+  },
+  refuse: (_ws, { w }, _about, refused) =>
+    says('problem' in refused ? dayProblemText(refused.problem, w) : w.calendar.errors.busy, w, w.calendar.addTitle),
+  after: (ws, s) => s.later(() => redrawAdministrators(ws)),
+  beneath: (ws, s, { office }) => days.draw(ws, s, { ...FIRST_PAGE, ...defined({ office }) }),
+  done: (_ws, { w }, _about, { entry, touched }) => {
+    const saved = w.calendar.saved(w.calendar.dates(entry.dates), literal(w.holiday(entry.name)));
+    return says(`${saved}\n${w.calendar.savedTouched(touched)}`, w, w.calendar.addTitle);
+  },
+};
+
 const dayForm: FormModal<Workspace, z.infer<typeof dayAbout>, DayOutcome> = {
   reads: readDayAbout,
-  store: (ws, { person, state, key }, { office }) => {
+  store: async (ws, s, { office }) => {
+    const { state } = s;
     const from = dateOf(state, calendarInput.from) ?? '';
     const command = {
       do: 'add' as const,
@@ -75,18 +134,13 @@ const dayForm: FormModal<Workspace, z.infer<typeof dayAbout>, DayOutcome> = {
       to: dateOf(state, calendarInput.to) ?? from,
       name: textOf(state, calendarInput.name),
     };
-    return changeDays(ws, person.user, command, key, office);
+    const check = await dayCheck(ws, s, { command, ...defined({ office }) });
+    return check ? { update: check } : changeDays(ws, s.person.user, command, s.key, office);
   },
   refuse: (_ws, { w }, _about, refused) =>
     'problem' in refused
       ? { errors: { [calendarInput[refused.problem.field]]: dayProblemText(refused.problem, w) } }
       : says(w.calendar.errors.busy, w, w.calendar.addTitle),
-  after: (ws, s) => s.later(() => redrawAdministrators(ws)),
-  beneath: (ws, s, about) => days.draw(ws, s, { ...FIRST_PAGE, ...about }),
-  done: (_ws, { w }, _about, { entry, touched }) => {
-    const saved = w.calendar.saved(w.calendar.dates(entry.dates), literal(w.holiday(entry.name)));
-    return says(`${saved}\n${w.calendar.savedTouched(touched)}`, w, w.calendar.addTitle);
-  },
 };
 
 const officeIn = (press: Press): string | undefined => queryIn(days, press).office;
@@ -125,6 +179,7 @@ export function calendarRoutes(r: Routes): void {
   onList(days, (id, turn) => r.open(id, right, turn));
   r.open(calendarAction.addDay, right, (ws, press) => press.open(dayModal(press.w, officeNamed(ws, officeIn(press)))));
   r.submit(calendarCallback.day, right, (ws, s) => sent(dayForm, ws, s), readDayAbout);
+  r.submit(calendarCallback.dayCheck, right, (ws, s) => sent(dayCheckForm, ws, s), dayCheckForm.reads);
   r.press(calendarAction.removeDay, right, removeDay);
   r.press(calendarAction.enterYear, right, changeYear('enter'));
   r.press(calendarAction.reopenYear, right, changeYear('reopen'));

@@ -6,6 +6,7 @@ import { leaveFormOf } from '../leave-record/form.ts';
 import { countLeave, shownCount } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { officeOn } from '../people/terms.ts';
+import type { Moved } from '../settings/moved.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import type { Shown } from '../shared/shown.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -33,9 +34,9 @@ export async function touchedByTerms(ws: Workspace, before: Person, after: Perso
 export async function touchedLeaves(
   ws: Workspace,
   after: Workspace,
-  change: { from: string; change: PolicyChange },
+  change: { from: string; change: PolicyChange; moved?: Moved },
 ): Promise<Touched[]> {
-  const moved = await ws.policy.holidaysMoved(change);
+  const moved = change.moved ?? (await ws.policy.holidaysMoved(change));
   const byHolidays = moved ? await leavesMoved(ws, moved) : [];
   const bySchedule = new Map(
     (await leavesRescheduled(ws, after, change)).map(({ request, next }) => [request._id, next]),

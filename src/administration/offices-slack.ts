@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
-import { OFFICES_PAGE, type OfficeRow, officeModal, officesModal } from '../../blocks/offices.ts';
+import { OFFICES_PAGE, type OfficeRow, officeCheckModal, officeModal, officesModal } from '../../blocks/offices.ts';
 import type { Words } from '../i18n/index.ts';
-import { OFFICE_NAME_MAX, type OfficeValues, valuesOn } from '../settings/offices.ts';
-import type { Policy } from '../settings/policy.ts';
+import { OFFICE_NAME_MAX, type OfficeValues, officeValuesSchema, valuesOn } from '../settings/offices.ts';
+import { type Policy, placeOf } from '../settings/policy.ts';
+import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { dateOf, type FormState, textOf } from '../slack/form.ts';
 import { type FormModal, says, sent } from '../slack/form-modal.ts';
 import { FIRST_PAGE, type ListModal, onList, openList, pageQuery, redrawList } from '../slack/list-modal.ts';
 import { found, readMetadata } from '../slack/metadata.ts';
-import type { Press } from '../slack/router.ts';
+import type { Press, Submission } from '../slack/router.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import {
@@ -20,8 +21,10 @@ import {
   type OfficeFault,
   type OfficeOutcome,
   peopleByOffice,
+  proposeOffice,
 } from './offices.ts';
 import { countryIn, OFFICE_FIELDS, readSetUpForm } from './policy-form.ts';
+import { counting, touchedByHolidays } from './touched.ts';
 
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 
@@ -102,12 +105,62 @@ function faultText({ code }: OfficeFault, w: Words): string {
   return all[code] ?? w.errors.title;
 }
 
+/** What was shown, and after how many versions of the office. */
+const checkSchema = z.object({
+  id: z.string(),
+  input: z.object({ name: z.string(), values: officeValuesSchema, from: z.string() }),
+  seen: z.int(),
+});
+type Checked = z.infer<typeof checkSchema>;
+const readCheck = (metadata: string): Checked | undefined => readMetadata(checkSchema, metadata);
+
+/** Whose leave and hours other holidays touch, before they are saved; undefined: they stay, or are refused. */
+async function checkFor(
+  ws: Workspace,
+  s: Submission,
+  { id, input }: Omit<Checked, 'seen'>,
+  again = false,
+): Promise<Modal | undefined> {
+  const { w } = s;
+  const proposed = await proposeOffice(ws, id, input);
+  if (!proposed) return undefined;
+  const { after, moved, seen, was } = proposed;
+  const head = {
+    ...{ name: input.name, from: w.rangeWithYear(input.from, input.from), again },
+    change: `${w.holidayPlace(placeOf(was))} → ${w.holidayPlace(placeOf(input.values))}`,
+    metadata: JSON.stringify({ id, input, seen } satisfies Checked),
+  };
+  return counting(
+    ws,
+    s,
+    () => touchedByHolidays(ws, after, moved),
+    touched => officeCheckModal({ ...head, ...defined({ touched }) }, w),
+  );
+}
+
+/** Exactly what was shown is saved; else it is shown again. */
+const officeCheck: FormModal<Workspace, Checked, OfficeOutcome> = {
+  reads: readCheck,
+  store: async (ws, s, about) => {
+    const versions = officeOf(ws, about.id)?.versions ?? [];
+    const again =
+      versions.length === about.seen || versions.some(v => v.key === s.key) ? undefined : checkFor(ws, s, about, true);
+    const shown = await again;
+    return shown ? { update: shown } : changeOffice(ws, s.person.user, about.id, about.input, s.key);
+  },
+  refuse: (_ws, { w }, _about, { problems }) => says(problems.map(p => faultText(p, w)).join('\n'), w, w.offices.title),
+  beneath: (ws, s) => list.draw(ws, s, FIRST_PAGE),
+  done: (_ws, { w }, _about, { name }) => says(w.offices.saved(literal(name, OFFICE_NAME_MAX)), w, w.offices.title),
+};
+
 const officeForm: FormModal<Workspace, About, OfficeOutcome> = {
   reads: readAbout,
-  store: (ws, { person, state, key }, { id }) =>
-    id === undefined
-      ? addOffice(ws, person.user, readForm(state), key)
-      : changeOffice(ws, person.user, id, readForm(state), key),
+  store: async (ws, s, { id }) => {
+    const input = readForm(s.state);
+    if (id === undefined) return addOffice(ws, s.person.user, input, s.key);
+    const check = await checkFor(ws, s, { id, input });
+    return check ? { update: check } : changeOffice(ws, s.person.user, id, input, s.key);
+  },
   refuse: (_ws, { w, state }, _about, { problems }) => {
     const errors: Record<string, string> = {};
     for (const p of problems) {
@@ -136,6 +189,7 @@ export function officeRoutes(r: Routes): void {
   r.open(adminAction.addOffice, right, async (ws, press) => press.open(form(ws, {}, press.w)));
   r.open(adminAction.changeOffice, right, async (ws, press) => press.open(form(ws, { id: press.value }, press.w)));
   r.submit(adminCallback.office, right, (ws, s) => sent(officeForm, ws, s), readAbout);
+  r.submit(adminCallback.officeCheck, right, (ws, s) => sent(officeCheck, ws, s), readCheck);
   r.press(adminAction.archiveOffice, right, archive(true));
   r.press(adminAction.restoreOffice, right, archive(false));
 }

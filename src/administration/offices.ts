@@ -5,12 +5,14 @@ import { retryOnConflict } from '../db/retry.ts';
 import { isActive } from '../people/rules.ts';
 import { officeOn, termsOf } from '../people/terms.ts';
 import { dateProblem, type PolicyProblemCode } from '../settings/check.ts';
+import type { Moved } from '../settings/moved.ts';
 import { type OfficeProblem, type OfficeValues, officeProblems, valuesOn } from '../settings/offices.ts';
-import { OFFICES, type OfficeDoc, officeDocId, officeStore } from '../settings/offices-store.ts';
+import { OFFICES, type OfficeDoc, officeDocId, officeStore, type StoredOffice } from '../settings/offices-store.ts';
 import { placeOf } from '../settings/policy.ts';
 import { type Effect, type Owed, owe } from '../shared/effects.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { asIf } from './touched.ts';
 
 export type OfficeFault = OfficeProblem | { field: 'from'; code: PolicyProblemCode } | { field: 'name'; code: 'busy' };
 export type OfficeOutcome = { ok: true; name: string } | { ok: false; problems: OfficeFault[] };
@@ -19,7 +21,7 @@ const stored = perWorkspace(ws => officeStore(ws.db));
 /** Lists of people show it from now on: where nobody was in it, it holds since ever. */
 const SINCE_EVER = '0001-01-01';
 
-interface OfficeInput {
+export interface OfficeInput {
   name: string;
   values: OfficeValues;
   from: string;
@@ -80,6 +82,28 @@ async function change(
     return { ok: true, name: set.name ?? doc.name };
   });
   return done ?? BUSY;
+}
+
+/** What other holidays of an office would change, and the workspace with them; undefined: nothing, or refused. */
+export async function proposeOffice(
+  ws: Workspace,
+  id: string,
+  { name, values, from }: OfficeInput,
+): Promise<{ after: Workspace; moved: Moved; seen: number; was: OfficeValues } | undefined> {
+  const office = ws.policy.offices.find(o => o.id === id);
+  const was = office && valuesOn(office.versions, from);
+  if (!office || !was || placeOf(was) === placeOf(values)) return undefined;
+  const refused = officeProblems({ name, values }, others(ws, id)).length > 0;
+  if (refused || dateProblem(from, ws.policy.ofOffice(id).today())) return undefined;
+  const seen = office.versions.length;
+  const version = { version: seen + 1, from, values, by: '', at: ws.clock.now(), key: '' };
+  const changed = (all: readonly StoredOffice[]) =>
+    all.map(o => (o.id === id ? { ...o, version: o.version + 1, versions: [...o.versions, version] } : o));
+  const [after, moved] = await Promise.all([
+    asIf(ws, { offices: changed }),
+    ws.policy.holidaysMoved({ office: id, from, values }),
+  ]);
+  return moved && { after, moved, seen, was };
 }
 
 /** The name counts at once, the rest from its day on; leaves are counted by the new holidays. */

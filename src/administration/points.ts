@@ -2,6 +2,7 @@ import type { Decides } from '../../blocks/policy.ts';
 import type { ComingGrant, TouchedValue, TouchedWhat } from '../../blocks/touched.ts';
 import type { Openings } from '../people/import/openings.ts';
 import type { Person } from '../people/rules.ts';
+import type { Moved } from '../settings/moved.ts';
 import type { PolicyChange } from '../settings/policy.ts';
 import type { Owed } from '../shared/effects.ts';
 import { point } from '../workspace/points.ts';
@@ -27,7 +28,12 @@ export interface Touched {
 export const policyTouches = point<{
   counts: readonly TouchedWhat[];
   by(change: PolicyChange): boolean;
-  touched(ws: Workspace, after: Workspace, change: { from: string; change: PolicyChange }): Promise<Touched[]>;
+  /** `moved`: the holidays of one place, where these are what changes */
+  touched(
+    ws: Workspace,
+    after: Workspace,
+    change: { from: string; change: PolicyChange; moved?: Moved },
+  ): Promise<Touched[]>;
 }>('what a policy touches');
 
 /** The same of one person, whose facts change. */

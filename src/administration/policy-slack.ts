@@ -11,7 +11,6 @@ import {
   setUpDoneModal,
   setUpModal,
 } from '../../blocks/policy.ts';
-import type { TouchedModel } from '../../blocks/touched.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Proposed } from '../settings/change.ts';
 import type { PolicyProblem } from '../settings/check.ts';
@@ -41,7 +40,7 @@ import {
   SET_UP,
 } from './policy-form.ts';
 import { differenceModel, groupModels, policyHistoryModel, policyProblemText, policyValues } from './policy-present.ts';
-import { touchedBy, touchedModels } from './touched.ts';
+import { counting, touchedBy } from './touched.ts';
 
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 const NAME = 60;
@@ -171,20 +170,13 @@ async function groupSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   return errorsOf(outcome.problems, s, adminInput.from);
 }
 
-/** Slack waits three seconds for an answer; longer counts are shown when they are done. */
-const COUNTING_MS = 1_500;
-
-async function difference(ws: Workspace, proposed: Proposed, again: boolean, s: Submission): Promise<Modal> {
-  const drawn = (touched?: readonly TouchedModel[] | 'failed'): Modal =>
-    policyDifferenceModal({ ...differenceModel(proposed, again, s.w), ...defined({ touched }) }, s.w);
-  const counted = touchedBy(ws, proposed).then(touchedModels, error => {
-    ws.log.warn({ err: error }, 'what a policy touches was not counted');
-    return 'failed' as const;
-  });
-  const soon = await Promise.race([counted, pause(COUNTING_MS, undefined, { ref: false })]);
-  if (soon === undefined) s.later(() => redrawModal(ws.slack.interactive, s.viewId, async () => drawn(await counted)));
-  return drawn(soon);
-}
+const difference = (ws: Workspace, proposed: Proposed, again: boolean, s: Submission): Promise<Modal> =>
+  counting(
+    ws,
+    s,
+    () => touchedBy(ws, proposed),
+    touched => policyDifferenceModal({ ...differenceModel(proposed, again, s.w), ...defined({ touched }) }, s.w),
+  );
 
 /** Counted again when it is sent. */
 async function askFile(ws: Workspace, press: Press): Promise<void> {

@@ -1,28 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Modal } from '../../blocks/kit.ts';
 import { TOUCHED, type TouchedModel, type TouchedValue, type TouchedWhat } from '../../blocks/touched.ts';
 import type { Person } from '../people/rules.ts';
 import type { Proposed } from '../settings/change.ts';
-import type { PolicyVersion } from '../settings/policy.ts';
+import type { Moved } from '../settings/moved.ts';
+import type { PolicyChange, PolicyVersion } from '../settings/policy.ts';
+import type { AsIf } from '../settings/policy-in-force.ts';
 import { type Shown, sizeOf } from '../shared/shown.ts';
 import { byName } from '../shared/text.ts';
+import { redrawModal } from '../slack/redraw.ts';
+import type { Submission } from '../slack/router.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { personTouches, policyTouches, type Touched } from './points.ts';
 
 export type NamedTouched = Touched & { name: string };
 export type Change = Pick<Proposed, 'from' | 'change' | 'seen'>;
 
-/** All that a change touches, the largest difference first; only kinds that it may touch. */
+/** All that a change of settings touches. */
 export async function touchedBy(ws: Workspace, p: Change): Promise<Map<TouchedWhat, NamedTouched[]>> {
+  // By the versions that the change was proposed on: it may be saved by now.
+  const earlier = (versions: readonly PolicyVersion[]) => versions.filter(v => v.version <= p.seen);
+  const next: PolicyVersion = { ...p, version: p.seen + 1, by: '', at: ws.clock.now(), key: '' };
+  const before = await asIf(ws, { versions: earlier });
+  return touchedBetween(before, await asIf(ws, { versions: all => [...earlier(all), next] }), p);
+}
+
+export const asIf = async (ws: Workspace, other: AsIf): Promise<Workspace> => ({
+  ...ws,
+  policy: await ws.policy.asIf(other),
+});
+
+/** The same of other holidays in one place. */
+export const touchedByHolidays = (ws: Workspace, after: Workspace, moved: Moved) => {
+  const { holidays } = moved.is;
+  return touchedBetween(ws, after, { from: moved.from, change: { workingTime: { holidays } }, moved });
+};
+
+/** The largest difference first; only kinds that a change may touch. */
+async function touchedBetween(
+  ws: Workspace,
+  after: Workspace,
+  p: { from: string; change: PolicyChange; moved?: Moved },
+): Promise<Map<TouchedWhat, NamedTouched[]>> {
   const counters = policyTouches.of(ws).filter(c => c.by(p.change));
   const found = new Map<TouchedWhat, NamedTouched[]>(
     TOUCHED.filter(what => counters.some(c => c.counts.includes(what))).map(what => [what, []]),
   );
-  if (counters.length === 0) return found;
-  // By the versions that the change was proposed on: it may be saved by now.
-  const earlier = (versions: readonly PolicyVersion[]) => versions.filter(v => v.version <= p.seen);
-  const next: PolicyVersion = { ...p, version: p.seen + 1, by: '', at: ws.clock.now(), key: '' };
-  const before = { ...ws, policy: await ws.policy.withVersions(earlier) };
-  const after = { ...ws, policy: await ws.policy.withVersions(all => [...earlier(all), next]) };
-  const all = (await Promise.all(counters.map(c => c.touched(before, after, p)))).flat();
+  const all = (await Promise.all(counters.map(c => c.touched(ws, after, p)))).flat();
   const names = await ws.people.names([...new Set(all.map(t => t.user))]);
   for (const t of all) found.get(t.what)?.push({ ...t, name: names.get(t.user) ?? t.user });
   for (const rows of found.values()) rows.sort((a, b) => differenceOf(b) - differenceOf(a) || byName(a.name, b.name));
@@ -66,4 +90,23 @@ function sumsOf(rows: readonly Touched[]): TouchedModel['sums'] {
     ...(days.length > 0 ? [{ was: sum(days, 'was'), is: sum(days, 'is') }] : []),
     ...(hours.length > 0 ? [{ was: { minutes: sum(hours, 'was') }, is: { minutes: sum(hours, 'is') } }] : []),
   ];
+}
+
+/** Slack waits three seconds for an answer; longer counts are shown when they are done. */
+const COUNTING_MS = 1_500;
+
+/** The form that says what a change touches; nothing can be saved before it was counted. */
+export async function counting(
+  ws: Workspace,
+  s: Submission,
+  count: () => Promise<ReadonlyMap<TouchedWhat, readonly NamedTouched[]>>,
+  drawn: (touched?: readonly TouchedModel[] | 'failed') => Modal,
+): Promise<Modal> {
+  const counted = count().then(touchedModels, error => {
+    ws.log.warn({ err: error }, 'what a change touches was not counted');
+    return 'failed' as const;
+  });
+  const soon = await Promise.race([counted, pause(COUNTING_MS, undefined, { ref: false })]);
+  if (soon === undefined) s.later(() => redrawModal(ws.slack.interactive, s.viewId, async () => drawn(await counted)));
+  return drawn(soon);
 }

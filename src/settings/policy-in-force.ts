@@ -26,12 +26,18 @@ export interface PolicyInForce extends OwnPolicy {
   readonly offices: readonly StoredOffice[];
   /** what a version of the policy or of an office made of the holidays; or what a change would make of them now */
   holidaysMoved(of: HolidaysChange): Promise<Moved | undefined>;
-  /** as it would be with other versions than the stored ones: the same functions count before and after a change */
-  withVersions(of: (stored: readonly PolicyVersion[]) => PolicyVersion[]): Promise<PolicyInForce>;
+  /** as it would be if other things were stored: the same functions count before and after a change */
+  asIf(other: AsIf): Promise<PolicyInForce>;
   /** reads what other processes may have changed, if that was not done within the last second */
   refreshPolicy(): Promise<void>;
   /** reads it now: after a change of one's own */
   reload(): Promise<void>;
+}
+
+export interface AsIf {
+  versions?: (stored: readonly PolicyVersion[]) => PolicyVersion[];
+  added?: (stored: readonly AddedIn[]) => AddedIn[];
+  offices?: (stored: readonly StoredOffice[]) => StoredOffice[];
 }
 
 const FRESH_MS = 1_000;
@@ -116,12 +122,20 @@ export function policyInForce(o: {
       await read();
       return movedBy(of, { defaults, settings, offices, addedIn, at: o.clock.now() });
     },
-    withVersions: async of => {
+    asIf: async ({
+      versions: of = all => [...all],
+      added: days = all => [...all],
+      offices: places = all => [...all],
+    }) => {
       const get = async (team: string): Promise<StoredPolicy> => {
         const versions = of((await o.store.get(team)).versions);
         return { version: versions.length, versions };
       };
-      const other = policyInForce({ ...o, store: { ...o.store, get } });
+      const other = policyInForce({
+        ...{ ...o, store: { ...o.store, get } },
+        added: async () => days((await o.added?.()) ?? []),
+        offices: async () => places((await o.offices?.()) ?? []),
+      });
       await other.reload();
       return other;
     },

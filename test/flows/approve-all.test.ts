@@ -156,7 +156,9 @@ describe('Approve all', () => {
     await turn(tickAction.pages.next);
     await owner().fill(group(0).id, ['q101:1:0']);
     // Ticked before somebody else decided: it is told.
-    await requests().updateOne({ _id: 'q3' }, { $set: { state: 'withdrawn' } });
+    const withdrawn = { at: Date.now(), by: world.people.hana, what: 'withdrawn', key: 'w' };
+    const push = { $set: { state: 'withdrawn' }, $push: { history: withdrawn } } as never;
+    await requests().updateOne({ _id: 'q3' }, push);
     await owner().submit();
     await until(() => shown().includes('승인 1건, 미승인 1건'), { what: 'the result' });
     expect((await requests().find({ state: 'approved' }).toArray()).map(r => r._id)).toEqual(['q101']);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adminAction } from '../../blocks/administration-ids.ts';
-import { calendarAction, calendarInput } from '../../blocks/calendar-ids.ts';
+import { calendarAction, calendarCallback, calendarInput } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { manageAction } from '../../blocks/manage-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
@@ -49,6 +49,8 @@ async function addDay(who: Who, values: Record<string, unknown>, options = {}): 
   await press(who, 'modal', calendarAction.addDay);
   for (const [id, value] of Object.entries(values)) await as(who).fill(id, value);
   await submit(who, options);
+  // What it touches is shown first.
+  if (as(who).modal()?.callbackId === calendarCallback.dayCheck) await submit(who, options);
 }
 
 const { kind, from, to, name } = calendarInput;
@@ -66,6 +68,22 @@ describe('a short-notice holiday', () => {
     await begin();
     await askLeave('minji', '2026-12-02', '2026-12-04');
     await approve();
+  });
+
+  it('is shown with what it touches before it is added, and again where the calendar changed meanwhile', async () => {
+    for (const who of ['owner', 'manager'] as const) {
+      await manage(world, as(who), calendarAction.openDays);
+      await press(who, 'modal', calendarAction.addDay);
+      await as(who).fill(from, '2026-12-03');
+      await submit(who);
+      expect(textsOf(as(who).modal())).toMatch(
+        /\*2026년 12월 3일\(목\)\*[\s\S]*휴가 사용일이 달라지는 구성원 1명[\s\S]*이민지 · 12월 2일[^:]*: 3일 → 2일/,
+      );
+    }
+    expect(await world.database.db.collection('calendars').findOne({})).toBeNull();
+    await submit('owner');
+    await submit('manager');
+    expect(textsOf(as('manager').modal())).toContain('이미');
   });
 
   it('gives the day of an approved leave back, and its person is told once', async () => {
@@ -156,6 +174,8 @@ describe('a short-notice holiday', () => {
       await press(who, 'modal', calendarAction.addDay);
       await as(who).fill(from, '2026-12-03');
     }
+    await submit('owner');
+    await submit('manager');
     await Promise.all([as('owner').submit(), as('manager').submit()]);
     await world.quiet();
     expect(told('minji', '휴일이 되었습니다')).toHaveLength(1);

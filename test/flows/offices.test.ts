@@ -145,6 +145,7 @@ describe('an office in Berlin of a company in Seoul', () => {
     await fill('owner', calendarInput.from, '2026-12-03');
     await fill('owner', calendarInput.name, 'Founding day');
     await submit('owner');
+    await submit('owner');
     expect(await linesOf('lucas', '2026-12-02', 'days-off')).toHaveLength(1);
     expect(await linesOf('minji', '2026-12-02', 'days-off')).toEqual([]);
     expect(await all('calendars')).toMatchObject([{ office: await berlin(), days: [{ date: '2026-12-03' }] }]);
@@ -160,6 +161,10 @@ describe('an office in Berlin of a company in Seoul', () => {
     await fill('owner', 'workingTime.holidays', 'gb');
     await fill('owner', 'workingTime.region.gb', 'gb-ENG');
     await fill('owner', adminInput.from, '2026-12-01');
+    await submit('owner');
+    const shown = textsOf(as('owner').modal());
+    expect(shown).toMatch(/\*Berlin\*[\s\S]*→[\s\S]*휴가 사용일이 달라지는 구성원 1명[\s\S]*Lucas/);
+    expect((await all('offices'))[0]?.versions).toHaveLength(1);
     await submit('owner');
     expect(await all('offices')).toMatchObject([
       { versions: [{}, { from: '2026-12-01', values: { holidays: 'gb' } }] },

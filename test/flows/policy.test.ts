@@ -272,6 +272,7 @@ describe('the policy', () => {
     await as('owner').fill(calendarInput.from, '2026-12-24');
     await as('owner').fill(calendarInput.name, '종무일');
     await submit('owner');
+    await submit('owner');
     await as('owner').dismiss({ all: true });
     await press('minji', 'home', action.openLeave);
     await as('minji').fill(action.leaveTo, '2026-12-28');

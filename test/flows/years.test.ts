@@ -49,6 +49,8 @@ async function add(who: Who, from: string, to = from): Promise<void> {
   await as(who).fill(calendarInput.name, '설날');
   await as(who).submit();
   await world.quiet();
+  await as(who).submit();
+  await world.quiet();
   await as(who).dismiss();
 }
 
