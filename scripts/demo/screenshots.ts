@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { adminAction } from '../../blocks/administration-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
+import { manageAction } from '../../blocks/manage-ids.ts';
 import { monthAction } from '../../blocks/month-ids.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { launchBrowser } from '../browser.ts';
@@ -66,10 +67,11 @@ async function day(demo: Demo, browser: Browser, language: Language): Promise<vo
     }
   };
   const page = await open(browser, { width: 1120, height: 1500 }, locale);
-  const home = `${slack.url}/#as=${user}&at=home`;
+  const homeOf = (whose: string): string => `${slack.url}/#as=${whose}&at=home`;
+  const home = homeOf(user);
   const channel = `${slack.url}/#as=${manager}&at=${seeded.adminChannel}`;
-  const modal = async (name: string): Promise<void> => {
-    await show(page, home, '.modal');
+  const modal = async (name: string, whose: string = user): Promise<void> => {
+    await show(page, homeOf(whose), '.modal');
     const box = await boxOf(page.locator('.modal'));
     await pictureOf(name, { ...box, height: Math.min(box.height, MOST_HEIGHT) });
   };
@@ -102,8 +104,16 @@ async function day(demo: Demo, browser: Browser, language: Language): Promise<vo
   await show(page, channel, '.message');
   const cards = page.locator('.message').filter({ hasText: reason });
   await pictureOf('card', await around(cards.last(), 540));
-  await show(page, `${slack.url}/#as=${manager}&at=home`, '.home-view');
+  await show(page, homeOf(manager), '.home-view');
   await pictureOf('home-admin', await pane(page, '.home-view .block'));
+  await did(() => administrator.press('home', manageAction.open));
+  await modal('manage', manager);
+  await did(
+    () => administrator.dismiss({ all: true }),
+    () => administrator.command(`/daybook who ${slack.users.get(seeded.people.woojin)?.realName}`),
+  );
+  await modal('person', manager);
+  await did(() => administrator.dismiss({ all: true }));
   await did(() => me.press('home', action.openStatement));
   await modal('statement');
   await did(() => me.dismiss({ all: true }));

@@ -21,8 +21,8 @@ const HEADING: CellStyle = {
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8EEF7' } },
   alignment: { wrapText: true, vertical: 'center' },
 };
-/** Two lines, points: programs do not measure wrapped text themselves when they open a file. */
-const HEADING_HEIGHT = 32;
+/** Three lines, points: programs do not measure wrapped text themselves when they open a file. */
+const HEADING_HEIGHT = 48;
 const NAME_MAX = 31;
 const TEXT_MAX = 32_767;
 const PART = 64 * 1024;
