@@ -81,6 +81,7 @@ export function understoodMessage(
     when: string;
     amount?: string;
     reason: string;
+    standIn?: string;
     refused: string[];
     warned: string[];
     value: string;
@@ -93,6 +94,7 @@ export function understoodMessage(
     [w.approvals.when, m.when],
     ...(m.amount === undefined ? [] : [[w.chat.takes, m.amount] as [string, string]]),
     [w.leave.reason, m.reason === '' ? w.approvals.noReason : m.reason],
+    ...(m.standIn === undefined ? [] : [[w.standIn.label, m.standIn] as [string, string]]),
   ];
   const told = [...m.refused, ...m.warned].map(w.leave.problem);
   const intro = m.refused.length > 0 ? w.chat.understoodRefused : w.chat.understood;

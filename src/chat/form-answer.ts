@@ -23,26 +23,35 @@ export interface FormAnswer {
   alone: boolean;
 }
 
-type Written = Extract<FormReading, { ok: true }>;
+/** `standIn`: the user; `unclear`: their name as it is written, which means nobody or several. */
+type Written = Extract<FormReading, { ok: true }> & { unclear?: string };
+
+function withStandIn({ standIn, ...written }: Written, colleagues: readonly Person[]): Written {
+  if (standIn === undefined) return written;
+  const [only, second] = findPeople([...colleagues], standIn.replace(/^@/, ''));
+  return only && !second ? { ...written, standIn: only.user } : { ...written, unclear: standIn };
+}
 
 /** Validated like the form. */
 export async function formAnswer(ws: Workspace, viewing: Viewing, reading: FormReading): Promise<FormAnswer> {
   const { person, w } = viewing;
   if (!reading.ok) return { message: unreadableMessage(reading, w, ownedValue(person.user)), alone: false };
-  const colleagues = isPlainlyOwn(reading.who, person) ? [] : await ws.people.active();
-  if (!isOwn(reading.who, person, colleagues)) return forAnother(ws, viewing, reading, colleagues);
-  return { message: await understood(ws, viewing, reading, person), alone: false };
+  const plain = isPlainlyOwn(reading.who, person) && reading.standIn === undefined;
+  const colleagues = plain ? [] : await ws.people.active();
+  const written = withStandIn(reading, colleagues);
+  if (!isOwn(reading.who, person, colleagues)) return forAnother(ws, viewing, written, colleagues);
+  return { message: await understood(ws, viewing, written, person), alone: false };
 }
 
 async function understood(
   ws: Workspace,
   { person: viewer, w }: Viewing,
-  { type, from, to, reason }: Written,
+  { type, from, to, reason, standIn, unclear }: Written,
   person: Person,
 ): Promise<Message> {
   const whose = person.user === viewer.user ? undefined : person.user;
   const part = halfOf(type)?.slice(0, 2);
-  const filled = { type: part ? 'half' : type, from, to, reason, ...defined({ part }) };
+  const filled = { type: part ? 'half' : type, from, to, reason, ...defined({ part, standIn }) };
   const preview = await previewLeave(ws, person.user, filled, defined({ whose }), whose && viewer.user);
   const texts = (problems: readonly LeaveProblem[]): string[] =>
     problems.slice(0, PROBLEMS_SHOWN).map(p => literal(problemText(p, w), 500));
@@ -55,9 +64,10 @@ async function understood(
         ? { amount: w.leave.days(shownCount(countLeave(preview.form, ws.policy.of(person).calendar))) }
         : {}),
       reason: cut(reason, 500),
+      ...defined({ standIn: preview.form?.standIn?.name }),
       refused: texts(preview.refused),
-      warned: texts(preview.warned),
-      value: prefillValue(viewer.user, { type, from, to, reason }, whose),
+      warned: [...texts(preview.warned), ...(unclear ? [w.standIn.unclear(literal(unclear, 60))] : [])],
+      value: prefillValue(viewer.user, { type, from, to, reason, ...defined({ standIn }) }, whose),
     },
     w,
   );
@@ -71,7 +81,7 @@ async function forAnother(
   colleagues: readonly Person[],
 ): Promise<FormAnswer> {
   const { person, w } = viewing;
-  const { who, type, from, to, reason } = reading;
+  const { who, type, from, to, reason, standIn } = reading;
   const named = findPeople(
     colleagues.filter(c => c.user !== person.user),
     who.replace(/^@/, ''),
@@ -82,7 +92,7 @@ async function forAnother(
   const found = named.filter((_, i) => rights[i] === 'yes');
   const [only, second] = found;
   if (only && !second) return { message: await understood(ws, viewing, reading, only), alone: true };
-  const form = { type, from, to, reason };
+  const form = { type, from, to, reason, ...defined({ standIn }) };
   if (only) {
     const shown = found.slice(0, SHOWN).map(p => choiceOf(p, d.teams));
     const buttonOf = (user: string) => openFormButton(prefillValue(person.user, form, user), w);

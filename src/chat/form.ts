@@ -1,13 +1,14 @@
+import { defined } from '../shared/defined.ts';
 import { LONGEST, withoutEnd } from '../shared/text.ts';
 import { readPeriod } from './period.ts';
 
 /** Or the first unreadable line. */
 export type FormReading =
-  | { ok: true; who: string; type: string; from: string; to: string; reason: string }
+  | { ok: true; who: string; type: string; from: string; to: string; reason: string; standIn?: string }
   | { ok: false; line: string; missing?: never }
   | { ok: false; missing: string; line?: never };
 
-type Field = 'who' | 'when' | 'first' | 'last' | 'reason' | 'type';
+type Field = 'who' | 'when' | 'first' | 'last' | 'reason' | 'type' | 'standIn';
 /** Without blanks: `휴가일시` and `휴가 일시`. */
 const FIELDS: Record<string, Field> = {
   ...namedAs('who', '휴가자 신청자 신청인 이름 성명 who name'),
@@ -15,6 +16,7 @@ const FIELDS: Record<string, Field> = {
   ...namedAs('first', '시작일 from startdate'),
   ...namedAs('last', '종료일 to until enddate'),
   ...namedAs('reason', '사유 이유 휴가사유 신청사유 reason why'),
+  ...namedAs('standIn', '업무대행자 업무대행 대행자 대무자 standin stand-in'),
   ...namedAs('type', '종류 구분 유형 휴가종류 휴가구분 휴가유형 type'),
 };
 function namedAs(field: Field, keys: string): Record<string, Field> {
@@ -22,7 +24,7 @@ function namedAs(field: Field, keys: string): Record<string, Field> {
 }
 /** The longest first. A key ends with a colon, `=`, a dash before a blank, or the bracket that it is in. */
 const KEY =
-  /(휴가 ?(?:종류|구분|유형|일시|기간|일자|날짜|사유|자|일)|신청 ?(?:자|인|사유)|이름|성명|일시|기간|날짜|일자|시작일|종료일|사유|이유|종류|구분|유형|reason|when|who|why|name|dates?|type|(?:start|end) date|from|to|until)(?:[*_`]{0,3}[ \t]*(?:[:=](?:[*_`]{1,3} )?|[-–—][ \t])|[\]】」] ?:?)/giu;
+  /(휴가 ?(?:종류|구분|유형|일시|기간|일자|날짜|사유|자|일)|신청 ?(?:자|인|사유)|이름|성명|업무 ?대행자?|대행자|대무자|stand-?in|일시|기간|날짜|일자|시작일|종료일|사유|이유|종류|구분|유형|reason|when|who|why|name|dates?|type|(?:start|end) date|from|to|until)(?:[*_`]{0,3}[ \t]*(?:[:=](?:[*_`]{1,3} )?|[-–—][ \t])|[\]】」] ?:?)/giu;
 /** These also begin an entry after a mere blank. */
 const PLAIN_KEYS = new Set('휴가자 휴가일시 휴가기간 휴가일자 사유 휴가사유 휴가종류 휴가구분'.split(' '));
 /** between entries of one line, or before each */
@@ -165,7 +167,10 @@ function readEntries(
   for (const [i, { key, from, value }] of entries.entries()) {
     const field = FIELDS[key] ?? 'reason';
     const whole = source.slice(value, entries[i + 1]?.start ?? source.length).trim();
-    const text = field === 'who' ? whole : withoutStrangers(whole.endsWith('```') ? whole.slice(0, -3) : whole);
+    const text =
+      field === 'who' || field === 'standIn'
+        ? whole
+        : withoutStrangers(whole.endsWith('```') ? whole.slice(0, -3) : whole);
     const [first = '', ...more] = text.split('\n').map(l => l.trim());
     const line = `${source.slice(from, value)} ${first}`.replace(/\s+/g, ' ').trim();
     if (read[field]) return { ok: false, line };
@@ -191,7 +196,9 @@ function readEntries(
   if (type === undefined) return { ok: false, line: read.type?.line ?? read.when.line };
   const { from, to } = period;
   if (IN_A_DAY.test(type) && from !== to) return { ok: false, line: read.when.line };
-  return { ok: true, who: read.who?.value ?? '', type, from, to, reason: read.reason?.value ?? '' };
+  const standIn = read.standIn?.value || undefined;
+  const [who, reason] = [read.who?.value ?? '', read.reason?.value ?? ''];
+  return { ok: true, who, type, from, to, reason, ...defined({ standIn }) };
 }
 
 const IN_A_DAY = /^(?:half|quarter|hours)/;

@@ -100,6 +100,9 @@ describe('the form of the first version', () => {
       reading: { ok: true, type: 'half-pm' },
     });
     expect(read('$휴가신청\n휴가일시 : 12/3\n종류 : 병가')).toMatchObject({ reading: { ok: true, type: 'sick' } });
+    expect(read('$휴가신청\n휴가일시 : 12/3\n업무 대행자 : 박하나\n사유 : 병원')).toMatchObject({
+      reading: { ok: true, standIn: '박하나', reason: '병원' },
+    });
   });
 
   it.each([

@@ -182,4 +182,19 @@ describe('the stand-in for the work', () => {
       form: { standIn: { name: '이민지' } },
     });
   });
+
+  it('is read from the text form, where one person is meant', async () => {
+    const say = async (name: string): Promise<string> => {
+      await as('woojin').say('app', `휴가신청\n휴가일시: 12/28\n업무대행자: ${name}\n사유: 이사`);
+      await world.quiet();
+      return textsOf(as('woojin').messages('app').at(-1));
+    };
+    expect(await say('김아무개')).toContain('한 명으로 찾지 못했습니다');
+    expect(await say('박하나 님')).toContain('업무 대행자: 박하나');
+    const ts = as('woojin').messages('app').at(-1)?.ts ?? '';
+    await as('woojin').press({ channel: 'app', ts }, action.openLeave);
+    await world.quiet();
+    await send('woojin');
+    expect(await last('woojin')).toMatchObject({ form: { standIn: { name: '박하나' }, reason: '이사' } });
+  });
 });

@@ -4,6 +4,7 @@ export const actingEn = {
     label: 'Stand-in for the work',
     hint: 'Told once the leave stands, and when it changes. Decides nothing: that is a delegate.',
     by: (name: string): string => `stand-in ${name}`,
+    unclear: (name: string): string => `No one person is meant by the stand-in “${name}”: choose them in the form.`,
     named: (who: string, when: string): string =>
       `:handshake: *${who}* will be away ${when}, and named you as the stand-in for their work.`,
     moved: (who: string, before: string, when: string): string =>

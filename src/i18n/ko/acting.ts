@@ -6,6 +6,7 @@ export const actingKo: ActingWords = {
     label: '업무 대행자',
     hint: '휴가가 확정되거나 바뀌면 알립니다. 승인은 대신하지 않습니다(대결자는 따로 지정).',
     by: name => `업무 대행 ${name}`,
+    unclear: name => `업무 대행자 “${name}”에 해당하는 사람을 한 명으로 찾지 못했습니다. 양식에서 골라 주세요.`,
     named: (who, when) => `:handshake: *${who}* 님이 ${when} 부재 예정이며, 회원님을 업무 대행자로 지정했습니다.`,
     moved: (who, before, when) =>
       `:handshake: *${who}* 님의 부재 일정이 ~${before}~에서 ${josa(when, '으로/로')} 바뀌었습니다. 회원님이 업무 대행자입니다.`,
