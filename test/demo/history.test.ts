@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seedHistory } from '../../scripts/demo/history.ts';
 import { leavesAround, workingDay } from '../../scripts/demo/leaves.ts';
 import { keepMoment, lastMoment, livelyMoment } from '../../scripts/demo/moment.ts';
+import { placesOf } from '../../scripts/demo/organisation.ts';
 import { planOf } from '../../scripts/demo/plan.ts';
 import { recallTalk } from '../../scripts/demo/talk.ts';
 import { type Seeded, seedWorkspace } from '../../scripts/simulator/seed.ts';
@@ -140,6 +141,22 @@ describe('the history of a demo', () => {
       expect(month.every(d => !d.open && d.spans.every(s => (s.out ?? 0) > s.in))).toBe(true);
     },
   );
+
+  it('has the days of who works abroad in their zone, by their holidays, and a whole month to close', async () => {
+    const now = Date.parse('2027-04-05T14:20:00+09:00');
+    const { id: team } = slack.team;
+    const placeOf = await placesOf(seeded, { zone, calendar });
+    await seedHistory(database.db, { team, zone, now, seeded, calendar, placeOf });
+    const of = async (user: string) => workdayStore(database.db).between(team, user, '2027-03-01', '2027-03-31');
+    const [berlin, seoul] = [await of(seeded.people.lucas), await of(seeded.people.manager)];
+    expect(new Set(berlin.map(d => d.zone))).toEqual(new Set(['Europe/Berlin']));
+    expect(new Set(seoul.map(d => d.zone))).toEqual(new Set([zone]));
+    // Good Friday and Easter Monday are Berlin's, the 1st is Korea's.
+    const easter = ['2027-03-26', '2027-03-29'];
+    expect(berlin.filter(d => easter.includes(d.date))).toEqual([]);
+    expect(seoul.filter(d => easter.includes(d.date))).toHaveLength(2);
+    expect([berlin[0]?.date, seoul[0]?.date]).toEqual(['2027-03-01', '2027-03-02']);
+  });
 
   it('is written once; of a kept one only the waiting requests are posted anew', async () => {
     const o = { team: slack.team.id, zone, seeded, calendar };
