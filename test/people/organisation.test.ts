@@ -9,6 +9,7 @@ import { managerLine } from '../../src/people/organisation/line.ts';
 import { type OrgTeam, organisationOf, teamChoices } from '../../src/people/organisation/rules.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { peopleOf, type Scope, scopeText } from '../../src/people/scope.ts';
+import { defined } from '../../src/shared/defined.ts';
 import type { FormState } from '../../src/slack/form.ts';
 import { readScope } from '../../src/slack/scope.ts';
 import { person, TEAM } from './people.ts';
@@ -109,6 +110,60 @@ describe('a person’s manager', () => {
   it('is never somebody whose manager they are', () => {
     const of = line([person('UH', { teamId: 'dev' }), person('UD', { teamId: 'dev', manager: 'UH' })]);
     expect([of('UD'), of('UH')]).toEqual(['UH', undefined]);
+  });
+
+  it('is nobody below them through the lead of another team', () => {
+    const across = organisationOf([
+      { id: 'x', name: 'X', lead: 'UA' },
+      { id: 'y', name: 'Y', lead: 'UC' },
+    ]);
+    const people = [person('UA', { manager: 'UB' }), person('UB', { teamId: 'y' }), person('UC', { teamId: 'x' })];
+    const byUser = new Map(people.map(p => [p.user, p]));
+    const of = managerLine(user => byUser.get(user), across);
+    expect(['UA', 'UB', 'UC'].map(of)).toEqual(['UB', undefined, undefined]);
+  });
+
+  it('never stands in a circle, whoever leads which team and whatever managers are set', () => {
+    const users = ['U0', 'U1', 'U2', 'U3', 'U4', 'U5'];
+    const places = ['t0', 't1', 't2', 't3'];
+    const one = fc.record({
+      teamId: fc.option(fc.constantFrom(...places), { nil: undefined }),
+      // A manager that was set before is of no circle of its own: see `factProblems`.
+      manager: fc.option(fc.nat(users.length - 1), { nil: undefined }),
+      deleted: fc.boolean(),
+    });
+    const team = fc.record({
+      lead: fc.option(fc.constantFrom(...users), { nil: undefined }),
+      parent: fc.option(fc.nat(places.length - 1), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(one, { minLength: 6, maxLength: 6 }),
+        fc.array(team, { minLength: 4, maxLength: 4 }),
+        (facts, made) => {
+          const all = facts.map(({ manager, teamId, deleted }, i) =>
+            person(users[i] as string, {
+              deleted,
+              ...defined({ teamId, manager: manager !== undefined && manager > i ? users[manager] : undefined }),
+            }),
+          );
+          const tree = made.map(({ lead, parent }, i) => ({
+            ...{ id: places[i] as string, name: `${i}` },
+            ...defined({ lead, parent: parent !== undefined && parent > i ? places[parent] : undefined }),
+          }));
+          const byUser = new Map(all.map(p => [p.user, p]));
+          const of = managerLine(user => byUser.get(user), organisationOf(tree));
+          for (const user of users) {
+            const above: string[] = [];
+            for (let at = of(user); at !== undefined; at = of(at)) {
+              expect(above).not.toContain(at);
+              expect(at).not.toBe(user);
+              above.push(at);
+            }
+          }
+        },
+      ),
+    );
   });
 });
 
