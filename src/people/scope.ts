@@ -41,7 +41,11 @@ export function peopleOf<P extends ListedPerson>(
     .sort((a, b) => byName(a.name, b.name) || (a.user < b.user ? -1 : 1));
 }
 
-function meantBy(scope: Scope, d: Pick<Listing, 'teams'>): (p: ListedPerson) => boolean {
+/** Whether somebody belongs to a scope, whoever looks. */
+export function meantBy(
+  scope: Scope,
+  d: Pick<Listing, 'teams'>,
+): (p: Pick<ListedPerson, 'user' | 'office' | 'teamId'>) => boolean {
   if (scope.of === 'all') return () => true;
   if (scope.of === 'people') {
     const users = new Set(scope.users);

@@ -13,10 +13,9 @@ import type { Right, Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type BoardQuery, boardRows, boardSchema } from './board.ts';
 import { boardChart } from './effects.ts';
-import { teamsAmong } from './teams.ts';
 
 async function draw(ws: Workspace, { person, w }: Viewing, q: BoardQuery, said?: string): Promise<Modal> {
-  const { monday, at, weeks, all, of, found } = await boardRows(ws, person.user, q);
+  const { monday, at, weeks, teams, of, found } = await boardRows(ws, person.user, q);
   const { page, pages, rows } = paged(found, q.page, BOARD_PAGE);
   const { filter, query } = q;
   return weekBoardModal(
@@ -35,8 +34,8 @@ async function draw(ws: Workspace, { person, w }: Viewing, q: BoardQuery, said?:
       asOf: w.time(at, person.zone),
       over: of.filter(r => r.is === 'over').length,
       near: of.filter(r => r.is === 'near').length,
-      teams: teamsAmong(all),
-      rows: rows.map(({ missing, ...r }) => ({ ...r, missing: missing.length })),
+      teams,
+      rows: rows.map(({ missing, teamId: _, ...r }) => ({ ...r, missing: missing.length })),
       ...defined({ said }),
       metadata: JSON.stringify({ ...q, monday, page, look: at } satisfies BoardQuery),
     },

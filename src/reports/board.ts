@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { BOARD_FILTERS, BOARD_QUERY_MAX } from '../../blocks/week-board.ts';
 import { addDays, isDate, mondayOf } from '../calendar/rules.ts';
+import { teamsOf } from '../people/organisation/rules.ts';
 import { lookAt } from '../workspace/looks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { inTeam, matching } from './teams.ts';
+import { inTeam, matching, teamsAmong } from './teams.ts';
 import type { WeekRow } from './week.ts';
 import { weekRows } from './weeks.ts';
 
@@ -25,9 +26,10 @@ interface Board {
   at: number;
   /** Mondays to choose from */
   weeks: string[];
-  all: readonly WeekRow[];
+  /** to choose from */
+  teams: ReturnType<typeof teamsAmong>;
   /** of the chosen team, and those of them whom the query finds */
-  of: WeekRow[];
+  of: readonly WeekRow[];
   found: WeekRow[];
 }
 
@@ -39,9 +41,10 @@ export async function boardRows(ws: Workspace, viewer: string, q: BoardQuery): P
   const { at, rows: all } = await lookAt(ws, { list: `board ${monday}`, viewer, at: q.look }, async () =>
     weekRows(ws, await ws.rights.among(viewer, 'see-reports'), monday),
   );
-  const of = inTeam(all, q.team);
+  const teams = await teamsOf(ws);
+  const of = inTeam(all, q.team, teams);
   const found = matching(of, q.query).filter(
     r => q.filter === 'all' || (q.filter === 'missing' ? r.missing.length > 0 : r.is === q.filter),
   );
-  return { monday, at, weeks, all, of, found };
+  return { monday, at, weeks, teams: teamsAmong(all, teams), of, found };
 }

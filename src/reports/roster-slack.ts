@@ -10,6 +10,7 @@ import {
   type RosterModel,
   rosterModal,
 } from '../../blocks/roster.ts';
+import { type Organisation, teamsOf } from '../people/organisation/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { type ListModal, onList, openList, searched, type Viewing } from '../slack/list-modal.ts';
@@ -36,8 +37,9 @@ function modelOf(
   { person: viewer, w }: Viewing,
   { rows: entries, at: look }: { rows: readonly RosterEntry[]; at: number },
   q: RosterQuery,
+  orgTeams: Organisation,
 ): RosterModel {
-  const within = inTeam(entries, q.team);
+  const within = inTeam(entries, q.team, orgTeams);
   const counts = countsOf(within);
   const found = matching(within, q.query).filter(e => q.filter === 'all' || e.is === q.filter);
   const { page, pages, count, rows } = paged(found, q.page, ROSTER_PAGE);
@@ -47,8 +49,8 @@ function modelOf(
   return {
     ...{ asOf: time(look), counts, places: [...places], team: !ws.people.may(viewer, 'see-now') },
     ...{ query: q.query, filter: q.filter, chosen: q.team, page, pages, count },
-    teams: teamsAmong(entries),
-    rows: rows.map(({ at, due, employeeNo: _, ...e }) => ({
+    teams: teamsAmong(entries, orgTeams),
+    rows: rows.map(({ at, due, employeeNo: _, teamId: _t, ...e }) => ({
       ...e,
       ...defined({ at: at === undefined ? undefined : time(at), due: due === undefined ? undefined : time(due) }),
     })),
@@ -73,7 +75,7 @@ const roster: ListModal<Workspace, RosterQuery> = {
       seesNobody = entries === undefined;
       return entries ?? [];
     });
-    if (!seesNobody) return rosterModal(modelOf(ws, viewing, look, query), w);
+    if (!seesNobody) return rosterModal(modelOf(ws, viewing, look, query, await teamsOf(ws)), w);
     const refused = await ws.refusals.text({ code: 'administrators-only' }, viewing);
     return notice(callback.notice, w.errors.title, refused, w.common.close);
   },

@@ -32,6 +32,7 @@ type RosterPerson = Employed & Pick<Person, 'name' | 'teamId' | 'employeeNo'>;
 export interface RosterEntry {
   user: string;
   name: string;
+  teamId?: string;
   team?: string;
   employeeNo?: string;
   is: Standing;
@@ -77,7 +78,7 @@ function entriesOf(f: RosterFacts): RosterEntry[] {
   const dueAt = dueTimes();
   return f.people.flatMap((person): RosterEntry[] => {
     const { user, name, teamId, employeeNo } = person;
-    const base = { user, name, ...defined({ team: f.teams.name(teamId), employeeNo }) };
+    const base = { user, name, ...defined({ teamId, team: f.teams.name(teamId), employeeNo }) };
     const day = dayOf.get(user);
     const status = statusOf(day, f.now);
     const leave = awayOf.get(user);

@@ -1,22 +1,28 @@
-import { cut } from '../../blocks/kit.ts';
 import { EVERY_TEAM } from '../../blocks/roster.ts';
-import { byName } from '../shared/text.ts';
+import type { Organisation } from '../people/organisation/rules.ts';
+import { meantBy, scopeOf, scopeText } from '../people/scope.ts';
 
 interface InTeam {
+  user: string;
   name: string;
+  teamId?: string;
   team?: string;
   employeeNo?: string;
 }
 
-/** Values of options are short; teams are told apart by as much. */
-const teamValue = (name: string): string => cut(name, 75);
+/** Teams to choose from, as options need them: those of the rows, and the teams above these. */
+export function teamsAmong(rows: readonly InTeam[], teams: Organisation): (readonly [value: string, name: string])[] {
+  const named = new Set(rows.flatMap(r => teams.above(r.teamId).map(t => t.id)));
+  return teams
+    .all()
+    .filter(t => named.has(t.id))
+    .map(t => [scopeText({ of: 'team', team: t.id }) ?? EVERY_TEAM, teams.path(t.id)] as const);
+}
 
-/** Teams to choose from, as options need them. */
-export const teamsAmong = (rows: readonly InTeam[]): (readonly [value: string, name: string])[] =>
-  [...new Set(rows.flatMap(r => r.team ?? []))].sort(byName).map(name => [teamValue(name), name] as const);
-
-export const inTeam = <R extends InTeam>(rows: readonly R[], chosen: string): R[] =>
-  rows.filter(r => chosen === EVERY_TEAM || (r.team !== undefined && teamValue(r.team) === chosen));
+/** Of a team with those below it. A team that is gone has nobody. */
+export function inTeam<R extends InTeam>(rows: readonly R[], chosen: string, teams: Organisation): readonly R[] {
+  return chosen === EVERY_TEAM ? rows : rows.filter(meantBy(scopeOf(chosen, []), { teams }));
+}
 
 export function matching<R extends InTeam>(rows: readonly R[], query: string): R[] {
   const text = query.trim().toLowerCase();

@@ -1,5 +1,6 @@
 import type { WeekTotals } from '../../blocks/weekly.ts';
 import { addDays, datesBetween } from '../calendar/rules.ts';
+import { defined } from '../shared/defined.ts';
 import { byName } from '../shared/text.ts';
 import { HOURS_40 } from '../worktime/premium.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
@@ -12,6 +13,7 @@ export type WeekStanding = 'over' | 'near' | 'long' | 'within';
 export interface WeekRow {
   user: string;
   name: string;
+  teamId?: string;
   team?: string;
   worked: number;
   /** less leave */
@@ -29,12 +31,13 @@ export interface WeekRow {
 export interface WeekOf {
   user: string;
   name: string;
+  teamId?: string | undefined;
   team?: string | undefined;
 }
 
 /** `month`: of selective hours, minutes worked in the settlement period so far and its most. */
 export function weekRow(
-  { user, name, team }: WeekOf,
+  { user, name, teamId, team }: WeekOf,
   s: WorktimeSummary,
   monday: string,
   o: { warnWeekAt: number; weekCap: number; month?: { worked: number; most: number } | undefined },
@@ -45,7 +48,16 @@ export function weekRow(
     const { flags } = s.day(date);
     return flags.includes('absent') || flags.includes('unfinished');
   });
-  const base = { user, name, ...(team ? { team } : {}), worked, planned, leave, measured, missing };
+  const base = {
+    user,
+    name,
+    ...defined({ teamId, team: team || undefined }),
+    worked,
+    planned,
+    leave,
+    measured,
+    missing,
+  };
   if (measured === 'week') {
     const { cap: most, toCap: left, over52, below } = week;
     const is: WeekStanding =

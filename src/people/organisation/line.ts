@@ -6,8 +6,8 @@ type Placed = Pick<Person, 'user' | 'manager' | 'teamId' | 'employee' | 'deleted
 
 /**
  * Who a person's manager is: the one set as a fact, else the lead of their team, or of the next team above that has
- * another, active lead. Nobody is managed by somebody below them, through managers or leads: such a lead is passed over,
- * and another one leads only where the line above ends.
+ * another, active lead. Nobody is managed by somebody below them, through managers or leads: such a lead is passed
+ * over, and another one leads only where the line above ends.
  */
 export function managerLine(
   personOf: (user: string) => Placed | undefined,
