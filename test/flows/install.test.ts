@@ -174,3 +174,20 @@ it('a whole organisation is refused, and leaves no token behind', async () => {
     await world.close();
   }
 });
+
+it('Socket Mode serves many workspaces over the same lines', async () => {
+  world = await slackOfTwo({ socket: true });
+  try {
+    for (const slack of [world.acorn, world.birch]) await install(slack);
+    await world.birch.as(world.people.minji).say('app', '출근');
+    await world.quiet();
+    expect(await home(world.birch, 'minji')).toContain('근무 중');
+    expect(await home(world.acorn, 'minji')).not.toContain('근무 중');
+    await world.birch.uninstall();
+    await world.quiet();
+    expect(world.app.teams()).toEqual([TEAMS.acorn]);
+    expect(await home(world.acorn)).toContain('설정하기');
+  } finally {
+    await world.close();
+  }
+});
