@@ -5,7 +5,7 @@ import { manageAction } from '../../blocks/manage-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { WorkdayDoc } from '../../src/attendance/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
-import { blockOf, manage } from '../support/manage.ts';
+import { blockOf, loggedIn, manage } from '../support/manage.ts';
 
 describe('corrections of working days', () => {
   let world: World;
@@ -265,5 +265,9 @@ describe('corrections of working days', () => {
       const parsed = typeof view === 'string' ? JSON.parse(view) : view;
       expect(breaches(call.method === 'views.publish' ? 'home' : 'modal', parsed)).toEqual([]);
     }
+  });
+
+  it('stood in the log, each by its press', async () => {
+    expect(await loggedIn(world)).toEqual(expect.arrayContaining(['time.correction']));
   });
 });

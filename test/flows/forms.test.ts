@@ -5,7 +5,7 @@ import type { RequestDoc } from '../../src/approvals/store.ts';
 import type { FormDoc } from '../../src/forms/store.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
-import { manage } from '../support/manage.ts';
+import { loggedIn, manage } from '../support/manage.ts';
 
 describe('requests beside leave', () => {
   let world: World;
@@ -192,6 +192,7 @@ describe('requests beside leave', () => {
     const id = await define();
     let form = (await forms())[0];
     expect(form).toMatchObject({ name: '노트북 구매', state: 'draft', version: 5 });
+    expect(await loggedIn(world)).toContain('requests.form');
     expect(form?.fields.map(f => [f.id, f.type])).toEqual([
       ['f1', 'choice'],
       ['f2', 'money'],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminAction, adminCallback } from '../../blocks/administration-ids.ts';
 import { jobAction, manageAction } from '../../blocks/manage-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
+import { words } from '../../src/i18n/index.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { manage } from '../support/manage.ts';
 
@@ -42,6 +43,36 @@ describe('the Manage hub', () => {
     expect(textsOf(lead.modal())).toContain('*구성원별 근무 기록*');
     for (const row of ['구성원', '결재선', '워크스페이스 설정', '변경 이력', '자동 작업'])
       expect(textsOf(lead.modal())).not.toContain(`*${row}*`);
+    // Every row that they see opens; of HR's rows that they do not see none does, by a forged press.
+    const rowsOf = (hub: ReturnType<typeof lead.modal>) =>
+      ((hub?.blocks ?? []) as { block_id?: string; accessory?: { action_id?: string } }[]).flatMap(b =>
+        b.accessory?.action_id ? [{ blockId: b.block_id ?? '', id: b.accessory.action_id }] : [],
+      );
+    const own = rowsOf(lead.modal());
+    expect(own.length).toBeGreaterThan(3);
+    for (const { id } of own) {
+      await lead.dismiss({ all: true });
+      await manage(world, lead, id);
+      expect([id, textsOf(lead.modal()).match(/관리자만|소유자만/)]).toEqual([id, null]);
+    }
+    await lead.dismiss({ all: true });
+    const hr = world.slack.as(owner);
+    await hr.press('home', manageAction.open);
+    await world.quiet();
+    const hub = hr.modal();
+    if (!hub) throw new Error('no hub');
+    const closed = rowsOf(hub).filter(r => !own.some(o => o.id === r.id));
+    expect(closed.length).toBeGreaterThan(10);
+    const log = world.database.db.collection('log');
+    const before = await log.countDocuments();
+    for (const { blockId, id } of closed) {
+      await lead.press('home', id, { shown: hub, blockId });
+      await world.quiet();
+      expect([id, textsOf(lead.modal())]).toEqual([id, expect.stringMatching(/관리자만|소유자만|팀의/)]);
+      await lead.dismiss({ all: true });
+    }
+    expect(await log.countDocuments()).toBe(before);
+    await hr.dismiss({ all: true });
     const other = world.slack.as(minji);
     const shown = world.slack.as(owner).home();
     if (!shown) throw new Error('no Home');
@@ -69,6 +100,33 @@ describe('the Manage hub', () => {
     await manage(world, hr, jobAction.open);
     expect(textsOf(hr.modal())).toContain(':warning: *하루 요약*');
     await hr.dismiss({ all: true });
+  });
+
+  it('shows a job that really fails with its reason, the others go on, and it is run again once that is mended', async () => {
+    const hr = world.slack.as(world.people.owner);
+    const { db } = world.database;
+    const broken = { _id: 'broken', team: world.slack.team.id, state: 'waiting' };
+    await db.collection<{ _id: string }>('requests').insertOne(broken);
+    await world.app.tick();
+    const runs = await db
+      .collection('jobRuns')
+      .find({ failing: { $exists: true } })
+      .toArray();
+    expect(runs.map(r => [r.job, r.failing.error])).toContainEqual(['approvals', 'unexpected']);
+    expect(runs.map(r => r.job)).not.toContain('reports');
+    await db.collection<{ _id: string }>('requests').deleteOne({ _id: 'broken' });
+    await manage(world, hr, jobAction.open);
+    const name = words('ko').jobs.names.approvals;
+    expect(textsOf(hr.modal())).toContain(`:x: *${name}*`);
+    for (const { job } of runs) {
+      await hr.press('modal', jobAction.run, { buttonValue: job });
+      await world.quiet();
+    }
+    expect(textsOf(hr.modal())).toContain(`:white_check_mark: *${name}*`);
+    expect(textsOf(hr.modal())).not.toContain(':x:');
+    expect(await db.collection('log').countDocuments({ what: 'jobs.run', 'now.job': 'approvals' })).toBe(1);
+    await hr.dismiss({ all: true });
+    await db.collection('log').deleteMany({ what: 'jobs.run' });
   });
 
   it('shows the jobs with their last run, and one is run again by HR alone', async () => {

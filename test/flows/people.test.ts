@@ -9,7 +9,7 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { teamIdFrom } from '../../src/people/organisation/rules.ts';
 import { organisationStore } from '../../src/people/organisation/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
-import { blockOf, manage, sendFacts } from '../support/manage.ts';
+import { blockOf, loggedIn, manage, sendFacts } from '../support/manage.ts';
 import { storeTeams } from '../support/teams.ts';
 
 describe('people', () => {
@@ -385,5 +385,9 @@ describe('people', () => {
     await as('owner').press('modal', adminAction.openPerson);
     await world.quiet();
     expect(textsOf(as('owner').modal())).toMatch(/퇴사자이거나[\s\S]*입사일 – → 2024-03-02/);
+  });
+
+  it('stood in the log, each by its press', async () => {
+    expect(await loggedIn(world)).toEqual(expect.arrayContaining(['people.import', 'people.facts']));
   });
 });

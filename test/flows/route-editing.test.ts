@@ -13,7 +13,7 @@ import { formStore } from '../../src/forms/store.ts';
 import { words } from '../../src/i18n/index.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
-import { manage } from '../support/manage.ts';
+import { loggedIn, manage } from '../support/manage.ts';
 
 const hr: RouteRule['steps'] = [{ approvers: [{ who: 'hr' }], need: 'any', direct: true }];
 
@@ -64,6 +64,7 @@ describe('a rule of the routes', () => {
     await press(routeAction.dropStep);
     await save(3);
     const { rules, version } = await stored();
+    expect(await loggedIn(world)).toContain('requests.route');
     expect(version).toBe(2);
     expect(rules[0]).toMatchObject({ kind: 'leave', when: [{ fact: 'days', over: 5 }] });
     expect(rules[0]?.steps.map(s => [s.approvers.length, s.need])).toEqual([

@@ -38,3 +38,8 @@ export async function sendFacts(
   if (who.modal()?.callbackId === adminCallback.personCheck) await who.submit(options);
   await quiet();
 }
+
+/** What stands in the log, each once. */
+export const loggedIn = async ({ database }: Pick<World, 'database'>): Promise<unknown[]> => [
+  ...new Set((await database.db.collection('log').find({}).toArray()).map(entry => entry.what)),
+];
