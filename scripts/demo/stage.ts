@@ -22,7 +22,7 @@ import { type Simulator, startSimulator } from '../simulator/server.ts';
 import { liveOn } from './colleagues.ts';
 import { seedHistory } from './history.ts';
 import { isHalf, keepMoment, lastMoment, livelyMoment } from './moment.ts';
-import { placesOf, seedOrganisation } from './organisation.ts';
+import { calendarAbroad, placesOf, seedOrganisation } from './organisation.ts';
 import { seedPeople } from './people.ts';
 import { staffOf } from './staff.ts';
 import { recallTalk } from './talk.ts';
@@ -75,6 +75,8 @@ export async function startDemo(o: DemoOptions): Promise<Demo> {
     const [server, page] = await Promise.all([
       o.mongodbUri ? undefined : startEmbedded({ dataDir: o.dataDir, log: o.log }),
       bundlePage(),
+      // While the database starts.
+      calendarAbroad(),
     ]);
     embedded = server;
     embedded?.onLost(() => {
