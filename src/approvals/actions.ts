@@ -106,7 +106,10 @@ export async function saveChange(
   const follows = owedByChange(ws, { ...request, edited }, inForce(request), decision.change);
   const effects = owe([...decision.effects, ...follows], ws.clock.now());
   if (!(await requests(ws).save(request, decision.change, effects, edited))) return false;
-  ws.outbox.notify(REQUESTS, request._id, effects);
+  ws.outbox.notify(REQUESTS, request._id, effects, {
+    ...{ ...request, ...decision.change.set, ...edited, cards: { ...request.cards, ...edited?.cards } },
+    ...{ history: [...request.history, ...decision.change.history], effects: [...request.effects, ...effects] },
+  });
   return true;
 }
 
@@ -162,7 +165,15 @@ async function sendNew<Problem>(
   const effects = owe([...decision.effects, ...owed, ...kept.owed, ...follows, ...logged], now);
   const seq = (mine[0]?.seq ?? 0) + 1;
   if (!(await requests(ws).insert(request, decision.change, seq, effects, kept.card))) return undefined;
-  ws.outbox.notify(REQUESTS, request._id, effects);
+  const { set, history } = decision.change;
+  ws.outbox.notify(REQUESTS, request._id, effects, {
+    ...request,
+    ...set,
+    seq,
+    cards: kept.card ?? {},
+    history,
+    effects,
+  });
   return { ok: true, request: request._id, replay: false };
 }
 
@@ -224,9 +235,9 @@ export async function decideRequest(
 ): Promise<DecideOutcome> {
   let presence: PresenceFacts | undefined;
   const outcome = await retryOnConflict<DecideOutcome>(async () => {
-    const [request, refused] = await Promise.all([requests(ws).byId(ws.team, id), ws.received.wasRefused(key)]);
+    const request = await requests(ws).byId(ws.team, id);
     if (!request) return { ok: false, refusal: { code: 'not-found' } };
-    if (request.history.some(h => h.key === key) || refused)
+    if (request.history.some(h => h.key === key) || actor.refused?.includes(key))
       return { ok: true, request, state: request.state, replay: true };
     const isOver = request.period.to < ws.policy.today() && !kinds(ws).of(request.kind).isNeverOver?.(request.form);
     if (command.do === 'ask-cancel' && isOver && request.user === actor.user)
@@ -240,13 +251,13 @@ export async function decideRequest(
     const rights = acts ? await actingRights(ws, actor.user, request.user) : {};
     const decision = decide(routeFactsOf(request), command, contextOf(ws, presence, actor.user, key, rights));
     if (!decision.ok) {
-      await ws.received.refused(key);
+      await ws.people.refuse(actor.user, key);
       return decision;
     }
     const blockers = await blockersOf(ws, request, command, actor);
     if (blockers) {
       // After a warning the same modal may be sent again.
-      if (!blockers.despite) await ws.received.refused(key);
+      if (!blockers.despite) await ws.people.refuse(actor.user, key);
       return { ok: false, refusal: blockers };
     }
     const logged = actedIn(ws, request, decision.change.history.at(-1));

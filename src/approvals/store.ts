@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { addDays, localDate } from '../calendar/rules.ts';
 import { effectSchema } from '../db/documents.ts';
-import { changesFact, keptAs } from '../db/remembering.ts';
+import { carrying, changesFact, keptAs, once } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { versionedStore } from '../db/versioned-store.ts';
@@ -146,6 +146,20 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
     return isNear ? changesFact(db, AWAY, work) : work();
   }
 
+  /** What the request has read of it goes on with it as it was stored. */
+  function written(
+    doc: RequestDoc,
+    before: readonly RequestDoc[],
+    work: (doc: RequestDoc) => Promise<boolean>,
+  ): Promise<boolean> {
+    const own = (all: RequestDoc[] | undefined): RequestDoc[] | undefined =>
+      all && [doc, ...all.filter(r => r._id !== doc._id)].sort((a, b) => b.seq - a.seq);
+    return carrying<RequestDoc | RequestDoc[]>(db, REQUESTS, () => counted([...before, doc], () => work(doc)), {
+      [`id ${doc._id}`]: () => doc,
+      [`of ${doc.user}`]: all => own(all as RequestDoc[] | undefined),
+    });
+  }
+
   /** A page, the newest period first, and the total. */
   async function search(team: string, { from, to, skip, limit, ...equal }: RequestQuery) {
     const { user, kind } = equal;
@@ -166,12 +180,15 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
   }
 
   return {
-    byId: async (team: string, id: string) => read(await collection.findOne({ _id: id, team })),
+    byId: (team: string, id: string) =>
+      once(db, REQUESTS, `id ${id}`, async () => read(await collection.findOne({ _id: id, team }))),
     some: async (team: string, ids: readonly string[]) =>
       ids.length === 0 ? [] : readAll(await collection.find({ _id: { $in: [...ids] }, team }).toArray()),
     bySubmission: async (team: string, submission: string) => read(await collection.findOne({ team, submission })),
     /** newest first */
-    of: async (team: string, user: string) => readAll((await one(team, user)) ?? []),
+    of: async (team: string, user: string) => [
+      ...(await once(db, REQUESTS, `of ${user}`, async () => readAll((await one(team, user)) ?? []))),
+    ],
     /** by person */
     ofMany: async (team: string, users: readonly string[]) =>
       new Map([...(await stored(team, users))].map(([user, docs]) => [user, readAll(docs)])),
@@ -229,14 +246,25 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
       effects: Effect[],
       cards: RequestDoc['cards'] = {},
     ): Promise<boolean> =>
-      counted([{ ...request, ...change.set }], () =>
-        versioned.insert({ ...request, ...change.set, seq, cards, history: change.history, effects }),
+      written(
+        { ...request, ...change.set, seq, cards, history: change.history, effects, version: 1 },
+        [],
+        ({ version: _, ...doc }) => versioned.insert(doc),
       ),
     /** false: lost race; so it is of `note` and `owe` */
     save: (request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean> => {
       const { cards = {}, ...rest } = edited ?? {};
       const shown = Object.fromEntries(Object.entries(cards).map(([to, card]) => [`cards.${to}`, card]));
-      return counted([request, { ...request, ...change.set, ...rest }], () =>
+      const after = {
+        ...{
+          ...request,
+          ...defined({ ...change.set, ...rest }),
+          cards: { ...request.cards, ...cards },
+          version: request.version + 1,
+        },
+        ...{ history: [...request.history, ...change.history], effects: [...request.effects, ...effects] },
+      };
+      return written(after, [request], () =>
         versioned.save(request, { ...change.set, ...rest, ...shown }, { history: change.history, effects }),
       );
     },

@@ -8,7 +8,8 @@ import { owedHome } from '../workspace/home.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { BreakRule } from '../worktime/worktime.ts';
 import { questionsShown } from './missed-check-out/effects.ts';
-import { dayChanged } from './points.ts';
+import { daySaved, daysAhead, daysNear } from './own-days.ts';
+import { dayChanged, dayChanges } from './points.ts';
 import { type DayChange, type DayCommand, decideDay, giveUp, isCheckOutMissed, type Workday } from './rules.ts';
 import { WORKDAYS, type WorkdayDoc, workdays } from './store.ts';
 
@@ -43,7 +44,10 @@ export async function saveDay(
   const { step, ...state } = change;
   const changed = { ...(day ?? begun), ...state, history: [...(day?.history ?? []), step] };
   const _id = `${ws.team}:${user}:${date}`;
-  ws.outbox.notify(WORKDAYS, _id, effects, { ...changed, _id, effects: [...(day?.effects ?? []), ...effects] });
+  const version = (day?.version ?? 0) + 1;
+  const stored = { ...changed, _id, version, effects: [...(day?.effects ?? []), ...effects] };
+  daySaved(ws, stored);
+  ws.outbox.notify(WORKDAYS, _id, effects, stored);
   return { date, zone: changed.zone, ...state, history: changed.history };
 }
 
@@ -57,10 +61,16 @@ async function recent(
   const date = ws.policy.of(person).today();
   const [days, open] = await Promise.all([
     // Tomorrow's too: the office or its person may have moved to another zone since the check-in.
-    workdays(ws).between(ws.team, user, addDays(date, -1), addDays(date, 1)),
+    daysNear(ws, user, addDays(date, -1), addDays(date, 1)),
     anyOpen ? workdays(ws).open(ws.team, user) : undefined,
   ]);
   return { days, current: open ?? days.find(d => d.open) ?? days.find(d => d.date === date) };
+}
+
+/** What a press reads that does not depend on its person's record, while that is read; failures show later. */
+export function readAhead(ws: Workspace, user: string): void {
+  const reads = [daysAhead(ws, user), ...dayChanges.of(ws).map(read => read(ws, user))];
+  void Promise.allSettled(reads);
 }
 
 /** The open day, else today's; undefined before the first check-in. */
@@ -112,19 +122,19 @@ export async function pressDay(
   reportedAt?: number,
 ): Promise<DayOutcome> {
   const { user } = person;
-  const before = Promise.all([ws.received.wasRefused(key), owedByChange(ws, person, command)]);
+  const before = owedByChange(ws, person, command);
   // A press waits for few reads; a refusal checks everything.
   let anyOpen = false;
   const outcome = await retryOnConflict<DayOutcome>(async () => {
     const checksAll = anyOpen;
     anyOpen = true;
-    const [{ days, current }, [wasRefused, follows]] = await Promise.all([recent(ws, person, checksAll), before]);
+    const [{ days, current }, follows] = await Promise.all([recent(ws, person, checksAll), before]);
     const done = withStep(key, current, days);
     if (done) return { ok: true, day: done, replay: true };
     const own = ws.policy.of(person);
     const today = own.today();
     const nothing: Workday = { date: today, zone: own.zone, spans: [], open: false, history: [] };
-    if (wasRefused) return { ok: true, day: current ?? nothing, replay: true };
+    if (person.refused?.includes(key)) return { ok: true, day: current ?? nothing, replay: true };
     const settled = command.do === 'undo' ? undoOf(command.of, current, days) : await settle(ws, today, current, days);
     if (!settled) return undefined;
     const { day } = settled;
@@ -134,7 +144,7 @@ export async function pressDay(
     const decision = decideDay(day, command, { user, key, now, breaks: breakRule(ws, date), ...reported });
     if (!decision.ok && !checksAll) return undefined;
     if (!decision.ok) {
-      await ws.received.refused(key);
+      await ws.people.refuse(user, key);
       return decision;
     }
     const saved = await saveDay(ws, { person, date, zone: own.zone }, day, decision.change, [...replies, ...follows]);

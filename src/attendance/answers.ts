@@ -35,6 +35,23 @@ async function firstOf(ws: Workspace, user: string): Promise<string | undefined>
   return first;
 }
 
+/** From which date on days may need an answer, the months that are closed, and the first date on record. */
+async function openSince(ws: Workspace, person: Person) {
+  const today = ws.policy.of(person).today();
+  const oldest = monthsBefore(today, MONTHS_BACK).at(-1) ?? today.slice(0, 7);
+  const [closed, recordedSince] = await Promise.all([
+    closedMonths.only(ws).since(ws, oldest),
+    firstOf(ws, person.user),
+  ]);
+  const begun = recordedSince === undefined || recordedSince < `${oldest}-01` ? `${oldest}-01` : recordedSince;
+  const open = [...monthsBefore(today, MONTHS_BACK)].reverse().find(m => m >= begun.slice(0, 7) && !closed.has(m));
+  const first = open === undefined ? `${today.slice(0, 7)}-01` : `${open}-01`;
+  return { closed, recordedSince, from: first > begun ? first : begun };
+}
+
+export const answeredSince = async (ws: Workspace, person: Person): Promise<string> =>
+  (await openSince(ws, person)).from;
+
 /** Days that need an answer in months that are not closed. Those from `since` on are taken from `near`. */
 export async function unansweredSince(
   ws: Workspace,
@@ -46,13 +63,8 @@ export async function unansweredSince(
   const now = ws.clock.now();
   const { today: todayOf, calendar, on: policyOn } = ws.policy.of(person);
   const today = todayOf();
-  const oldest = monthsBefore(today, MONTHS_BACK).at(-1) ?? today.slice(0, 7);
-  const [closed, recordedSince] = await Promise.all([closedMonths.only(ws).since(ws, oldest), firstOf(ws, user)]);
+  const { closed, recordedSince, from } = await openSince(ws, person);
   const isClosed = (month: string): boolean => closed.has(month);
-  const begun = recordedSince === undefined || recordedSince < `${oldest}-01` ? `${oldest}-01` : recordedSince;
-  const open = [...monthsBefore(today, MONTHS_BACK)].reverse().find(m => m >= begun.slice(0, 7) && !isClosed(m));
-  const first = open === undefined ? `${today.slice(0, 7)}-01` : `${open}-01`;
-  const from = first > begun ? first : begun;
   const [older, { days, requests: own }] = await Promise.all([
     recordedSince !== undefined && from < since ? workdays(ws).answersIn(ws.team, user, from, addDays(since, -1)) : [],
     near,

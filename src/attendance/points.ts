@@ -12,6 +12,9 @@ export const dayChanged = point<(ws: Workspace, person: Person, command: DayComm
   'what follows from a change of a day',
 );
 
+/** What `dayChanged` reads that does not depend on the person's record: read while that is. */
+export const dayChanges = point<(ws: Workspace, user: string) => Promise<unknown>>('what a change of a day will read');
+
 /** Further blocks of the answer to a check-out. */
 export const dayEnded = point<(ws: Workspace, person: Person, date: string, w: Words) => Promise<KnownBlock[]>>(
   'what a check-out is answered with',

@@ -11,7 +11,7 @@ import { timeOf } from '../slack/pickers.ts';
 import type { ModalAnswer, Press, Submission } from '../slack/router.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { breakRule, correctOwnWithin, currentDay, pressDay } from './actions.ts';
+import { breakRule, correctOwnWithin, currentDay, pressDay, readAhead } from './actions.ts';
 import { reportedTime } from './moment.ts';
 import { dayEnded } from './points.ts';
 import { type DayCommand, isPlace, type Place, statusOf, type Workday, workedIn } from './rules.ts';
@@ -139,10 +139,10 @@ async function submitPlace(ws: Workspace, s: Submission): Promise<ModalAnswer> {
 
 export function clockRoutes(r: Routes): void {
   const everyone = { everyone: true } as const;
-  r.press(action.checkIn, everyone, pressCheckIn);
-  r.press(action.checkOut, everyone, pressCheckOut);
-  r.press(action.startBreak, everyone, (ws, press) => act(ws, press, { do: 'start-break' }));
-  r.press(action.endBreak, everyone, (ws, press) => act(ws, press, { do: 'end-break' }));
+  r.press(action.checkIn, everyone, pressCheckIn, readAhead);
+  r.press(action.checkOut, everyone, pressCheckOut, readAhead);
+  r.press(action.startBreak, everyone, (ws, press) => act(ws, press, { do: 'start-break' }), readAhead);
+  r.press(action.endBreak, everyone, (ws, press) => act(ws, press, { do: 'end-break' }), readAhead);
   r.press(action.changePlace, everyone, pressPlace);
   // Forms of earlier versions have no metadata.
   r.submit(callback.checkIn, everyone, submitCheckIn, m => nothing(m) ?? readMetadata(timeMetadata, m));

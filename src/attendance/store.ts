@@ -127,6 +127,8 @@ const RECORD = {
   workedThrough: 1,
 } as const;
 
+const MOST_KNOWN = 20_000;
+
 /** Days that one query for the first one covers. */
 const WEEK = 7;
 
@@ -160,6 +162,21 @@ export function workdayStore(db: Db) {
     return new Map(docs.map(d => [`${d.user}:${d.date}`, d]));
   });
 
+  /** by person: the number of this process's last write */
+  const lastWrites = new Map<string, number>();
+  let writes = 0;
+  async function writing<T>(user: string, work: () => Promise<T>): Promise<T> {
+    if (lastWrites.size > MOST_KNOWN) lastWrites.clear();
+    try {
+      return await work();
+    } finally {
+      writes += 1;
+      lastWrites.set(user, writes);
+    }
+  }
+  const save = (day: WorkdayDoc, set: Record<string, unknown>, push: Parameters<typeof workdays.save>[2]) =>
+    writing(day.user, () => workdays.save(day, set, push));
+
   async function recordsOn(team: string, days: readonly { user: string; date: string }[]): Promise<DayRecord[]> {
     const found: DayRecord[] = [];
     for (const some of portions(days, STRETCH)) {
@@ -181,6 +198,14 @@ export function workdayStore(db: Db) {
         .toArray();
       return docs.map(d => workdaySchema.parse(d));
     },
+    /** as `between`, taken as they are stored: read at each press, with its Home */
+    near: (team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]> =>
+      collection
+        .find({ team, user, date: { $gte: from, $lte: to } })
+        .sort({ date: 1 })
+        .toArray(),
+    /** the number of this process's last write to a day of this person */
+    written: (user: string): number => lastWrites.get(user) ?? 0,
     ofDay: async (team: string, date: string): Promise<WorkdayDoc[]> => {
       const [open, today] = await Promise.all([
         collection.find({ team, open: true }).toArray(),
@@ -225,7 +250,7 @@ export function workdayStore(db: Db) {
         .toArray(),
     /** the person leaves the day as it is after a rejected correction */
     keep: (day: WorkdayDoc, request: string, effects: Effect[]): Promise<boolean> =>
-      workdays.save(day, { kept: [...(day.kept ?? []), request] }, { effects }),
+      save(day, { kept: [...(day.kept ?? []), request] }, { effects }),
     /** those on record, in no order */
     recordsOn,
     /** false: the day exists, or another one is open */
@@ -241,13 +266,13 @@ export function workdayStore(db: Db) {
       effects: Effect[],
     ): Promise<boolean> => {
       const day = { _id: idOf(team, user, date), team, user, date, zone, ...defined({ forgottenAfter }) };
-      return workdays.insert({ ...day, ...stateOf(change), history: [change.step], effects });
+      return writing(user, () => workdays.insert({ ...day, ...stateOf(change), history: [change.step], effects }));
     },
     save: (day: WorkdayDoc, change: DayChange, effects: Effect[]): Promise<boolean> =>
-      workdays.save(day, { ...stateOf(change) }, { history: [change.step], effects }),
+      save(day, { ...stateOf(change) }, { history: [change.step], effects }),
     /** adds effects without a change, and keeps the moment of the question; false: somebody was faster */
     owe: (day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean> =>
-      workdays.save(day, asked ? { asked: [...(day.asked ?? []), asked] } : {}, { effects }),
+      save(day, asked ? { asked: [...(day.asked ?? []), asked] } : {}, { effects }),
     /** with what was done to them */
     whole: async (days: readonly { _id: string }[]): Promise<WorkdayDoc[]> => {
       const ids = days.map(d => d._id);

@@ -1,5 +1,8 @@
 import type { Collection, Document, FindCursor, FindOptions, Sort } from 'mongodb';
 
+/** Up to so many documents by id are remembered one by one; more are read as they are asked for. */
+const FEW = 100;
+
 /** A question to a collection, and how the database answers it. */
 export interface Asked {
   collection: Collection;
@@ -51,4 +54,30 @@ export function reading(
     [Symbol.asyncIterator]: () => cursor()[Symbol.asyncIterator](),
   };
   return self as unknown as FindCursor;
+}
+
+const told = (_: string, value: unknown): unknown => (value instanceof RegExp ? String(value) : value);
+export const keyOf = ({ filter, options, sort, limit, skip }: Omit<Asked, 'collection' | 'run'>): string =>
+  JSON.stringify([filter, options, sort, limit, skip], told);
+
+/** `{ _id: { $in: [...] } }` and no more. */
+export function idsIn({ filter, sort, limit, skip }: Asked): string[] | undefined {
+  if (sort ?? limit ?? skip) return undefined;
+  const [field, ...others] = Object.keys(filter);
+  if (field !== '_id' || others.length > 0) return undefined;
+  const ids = (filter._id as { $in?: unknown }).$in;
+  return Array.isArray(ids) && ids.length <= FEW && ids.every(id => typeof id === 'string') ? ids : undefined;
+}
+
+/** Kept documents are everybody's. */
+export const frozen = (docs: Document[]): Document[] => {
+  for (const doc of docs) freeze(doc);
+  return docs;
+};
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
 }

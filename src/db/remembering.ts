@@ -1,7 +1,7 @@
 import type { Collection, Db, Document, FindCursor, FindOptions } from 'mongodb';
 import { currentRequest } from '../shared/request.ts';
 import { type Counters, FACTS, factCounters } from './facts.ts';
-import { type Asked, reading } from './reading.ts';
+import { type Asked, frozen, idsIn, keyOf, reading } from './reading.ts';
 import { WRITES, writtenFields } from './writes.ts';
 
 /** What a request has read is read again after so long, ms: meanwhile other processes write, too. */
@@ -9,8 +9,6 @@ const REQUEST_MS = 2_000;
 /** What is kept of facts at most; a counter ends it sooner. */
 const KEPT_MS = 60_000;
 const MOST_KEPT = 50_000;
-/** Up to so many documents by id are remembered one by one; more are read as they are asked for. */
-const FEW = 100;
 /** The effects of a document concern only the outbox, which reads past this. */
 const OUTBOX: ReadonlySet<string> = new Set(['effects', 'unreadable']);
 
@@ -24,6 +22,8 @@ interface Read {
 interface Kept extends Read {
   count: number;
 }
+
+type Changes = Readonly<Record<string, (before: unknown) => unknown>>;
 
 interface OfRequest {
   read: Map<string, Read>;
@@ -63,6 +63,25 @@ export function remembering(db: Db, team: string): Db {
 /** Of a fact that is a part of a collection: `read` is done once, until somebody `changes` it. */
 export const keptAs = <T extends Document>(db: Db, fact: string, key: string, read: () => Promise<T[]>): Promise<T[]> =>
   (memories.get(db)?.read(fact, key, read, true) as Promise<T[]> | undefined) ?? read();
+
+/** Asked once in a request, until this process writes to the collection. */
+export const once = async <T>(db: Db, name: string, key: string, read: () => Promise<T>): Promise<T> => {
+  const memory = memories.get(db);
+  if (!memory) return read();
+  const [found] = await memory.read(name, key, async () => [{ value: await read() }], false);
+  return (found as { value: T }).value;
+};
+
+/**
+ * Runs a write of one document, after which what `once` read under these keys is what `after` makes of it, not unknown;
+ * `before`: undefined where it was not read.
+ */
+export const carrying = <T>(
+  db: Db,
+  name: string,
+  work: () => Promise<boolean>,
+  after: Readonly<Record<string, (before: T | undefined) => T | undefined>>,
+): Promise<boolean> => memories.get(db)?.carry(name, work, after as Changes) ?? work();
 
 /** Runs a write that changes such a fact. */
 export const changesFact = <T>(db: Db, fact: string, work: () => Promise<T>): Promise<T> =>
@@ -207,6 +226,23 @@ class Memory {
     return [...(await forgotten(own.read, full, entry))];
   }
 
+  async carry(name: string, work: () => Promise<boolean>, after: Changes): Promise<boolean> {
+    const own = this.ofRequest();
+    const since = this.writesOf(name);
+    const known = Object.keys(after).map(key => own?.read.get(`${name} ${key}`));
+    const done = await work();
+    // No other write in between.
+    if (!done || !own || this.isWriting(name) || this.writesOf(name) !== since + 1) return done;
+    for (const [i, [key, change]] of Object.entries(after).entries()) {
+      const before = known[i]?.writes === since ? (await known[i].docs)[0]?.value : undefined;
+      const value = change(before);
+      if (value === undefined) continue;
+      const entry = { at: performance.now(), writes: since + 1, docs: Promise.resolve([{ value }]) };
+      own.read.set(`${name} ${key}`, entry);
+    }
+    return done;
+  }
+
   private isKnown = ({ counters }: OfRequest): boolean =>
     counters !== undefined && performance.now() - counters.at < REQUEST_MS;
 
@@ -247,30 +283,4 @@ async function forgotten<E extends Read>(from: Map<string, E>, key: string, entr
     if (from.get(key) === entry) from.delete(key);
     throw error;
   }
-}
-
-const told = (_: string, value: unknown): unknown => (value instanceof RegExp ? String(value) : value);
-const keyOf = ({ filter, options, sort, limit, skip }: Omit<Asked, 'collection' | 'run'>): string =>
-  JSON.stringify([filter, options, sort, limit, skip], told);
-
-/** `{ _id: { $in: [...] } }` and no more. */
-function idsIn({ filter, sort, limit, skip }: Asked): string[] | undefined {
-  if (sort ?? limit ?? skip) return undefined;
-  const [field, ...others] = Object.keys(filter);
-  if (field !== '_id' || others.length > 0) return undefined;
-  const ids = (filter._id as { $in?: unknown }).$in;
-  return Array.isArray(ids) && ids.length <= FEW && ids.every(id => typeof id === 'string') ? ids : undefined;
-}
-
-/** Kept documents are everybody's. */
-const frozen = (docs: Document[]): Document[] => {
-  for (const doc of docs) freeze(doc);
-  return docs;
-};
-
-function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return;
-  Object.freeze(value);
-  for (const part of Object.values(value)) freeze(part);
 }

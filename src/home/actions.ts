@@ -5,8 +5,9 @@ import type { Home as HomeViewJson } from '../../blocks/kit.ts';
 import { type PresentContext, peopleOf } from '../approvals/present.ts';
 import { kinds } from '../approvals/registry.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
-import { unansweredSince } from '../attendance/answers.ts';
-import { workdays } from '../attendance/store.ts';
+import { answeredSince, unansweredSince } from '../attendance/answers.ts';
+import { homeDays } from '../attendance/own-days.ts';
+import { addDays } from '../calendar/rules.ts';
 import { balancesFrom } from '../grants/balances.ts';
 import { ANNUAL } from '../grants/ledger/types.ts';
 import { poolsFor } from '../grants/pools.ts';
@@ -41,11 +42,17 @@ export async function contextFor(
   };
 }
 
+/** Days that are read whole. */
+const MOST_WHOLE = 100;
+
 async function ownFacts(ws: Workspace, person: Person, reading: Promise<RequestDoc[]>): Promise<OwnFacts> {
   const { calendar, zone, on: policyOn, today: todayOf } = ws.policy.of(person);
   const today = todayOf();
-  const { from } = rangeNeeded(today, { policyOn, calendar, person });
-  const read = Promise.all([workdays(ws).between(ws.team, person.user, from, today), reading]);
+  const needed = rangeNeeded(today, { policyOn, calendar, person }).from;
+  const asked = await answeredSince(ws, person);
+  // In one read, unless nobody closes months: of older days a few fields do.
+  const from = asked < needed && addDays(asked, MOST_WHOLE) >= today ? asked : needed;
+  const read = Promise.all([homeDays(ws, person.user, from, today), reading]);
   const near = read.then(([days, all]) => ({ days, requests: all }));
   const unanswered = await unansweredSince(ws, person, from, near);
   return { person, now: ws.clock.now(), zone, today, calendar, policyOn, unanswered, ...(await near) };

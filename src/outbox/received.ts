@@ -1,7 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import type { Owing } from '../db/documents.ts';
 import { write } from '../db/documents.ts';
-import { isDuplicateKey } from '../db/errors.ts';
 import { stored } from '../db/stored.ts';
 import { insertOnce } from '../db/versioned-store.ts';
 import { LEASE_MS, type Owed, owe } from '../shared/effects.ts';
@@ -21,18 +20,7 @@ export const receivedDocs = stored<ReceivedDoc>(RECEIVED, {
 
 export function received(o: { db: Db; outbox: Outbox; team: string; now: () => number }) {
   const collection: Collection<ReceivedDoc> = o.db.collection(RECEIVED);
-  const refusedId = (key: string): string => `${o.team}:refused:${key}`;
   return {
-    /** A refused press must not succeed when Slack delivers it again. */
-    refused: async (key: string): Promise<void> => {
-      try {
-        await collection.insertOne({ _id: refusedId(key), team: o.team, at: new Date(o.now()), effects: [] });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
-    },
-    wasRefused: async (key: string): Promise<boolean> =>
-      (await collection.findOne({ _id: refusedId(key) }, { projection: { _id: 1 } })) !== null,
     /** False: duplicate delivery. `when`: calls `notify` to begin the delivery. */
     answer: async (
       key: string,

@@ -11,6 +11,7 @@ import { currentRequest, type Request, unremembered, withinRequest } from '../sh
 import { watch } from '../shared/watched.ts';
 import { codeOf, slackFailure } from '../slack-api/errors.ts';
 import { UnreadableEffect } from './effect.ts';
+import { type Removals, removals } from './removals.ts';
 import { nextTry } from './schedule.ts';
 import { type Sender, senderFor } from './sender.ts';
 
@@ -95,26 +96,32 @@ export function outboxWorker(o: {
     /** lanes cleared here: their next effect waited for this one */
     const cleared = new Set<string>();
     const lanes = pLimit(LANES_AT_ONCE);
-    for (let round = 0; ; round++) {
-      const given = round === 0 ? known : undefined;
+    let doc = known;
+    for (let round = 0; !stopped; round++) {
+      const given = doc;
       const read = (): Promise<Owing | null> => unremembered(() => collection(name).findOne({ _id: id }));
-      const doc = given ?? (await (fresh.size > 0 ? read() : swept(name, id)));
-      const next = doc ? deliverable(doc, fresh, tried, cleared) : [];
+      const current = given ?? (await (fresh.size > 0 ? read() : swept(name, id)));
+      const next = current ? deliverable(current, fresh, tried, cleared) : [];
+      doc = undefined;
       // A blocked lane may be free by now.
-      if (given && next.length === 0) continue;
-      if (!doc || next.length === 0 || stopped) return;
-      const left = await Promise.all(
+      if (given && round === 0 && next.length === 0) continue;
+      if (!current || next.length === 0 || stopped) return;
+      const removing = removals(collection(name), id, { running: next.length, atOnce: LANES_AT_ONCE });
+      const done = await Promise.all(
         next.map(({ effect, own }) =>
           lanes(async () => {
             tried.add(effect.id);
-            if (!own && !(await claim(name, doc, effect))) return 'more';
-            const done = await deliver(name, doc, effect, own ? { after } : undefined);
-            if (done !== 'owed') cleared.add(effect.lane);
-            return done;
-          }),
+            const isOurs = own || (await claim(name, current, effect));
+            const outcome = isOurs
+              ? await deliver(name, current, effect, { removing, own: own ? { after } : undefined })
+              : 'more';
+            if (isOurs && outcome !== 'owed') cleared.add(effect.lane);
+            return outcome;
+          }).finally(removing.ended),
         ),
       );
-      if (left.includes('nothing')) return;
+      const left = done.every(outcome => outcome === 'removed') ? removing.left() : undefined;
+      if (left && deliverable({ ...current, effects: [...left] }, fresh, tried, cleared).length === 0) return;
     }
   }
 
@@ -148,24 +155,16 @@ export function outboxWorker(o: {
     return result.modifiedCount === 1;
   }
 
-  /** What the document still carries: this effect, more perhaps, or nothing. */
+  /** Whether the document still owes it; `more`: it owes what else was not looked at. */
   async function deliver(
     name: string,
     doc: Owing,
     effect: Effect,
-    own: { after: Request | undefined } | undefined,
-  ): Promise<'owed' | 'more' | 'nothing'> {
-    const remove = async (set: Record<string, unknown> = {}): Promise<'more' | 'nothing'> => {
-      const update = {
-        $pull: { effects: { id: effect.id } },
-        ...(Object.keys(set).length > 0 ? { $set: set } : {}),
-      } as never;
-      // The only effect: no second read.
-      const only = { _id: doc._id, effects: { $size: 1 } };
-      if (doc.effects.length === 1 && (await collection(name).updateOne(only, update)).matchedCount === 1)
-        return 'nothing';
-      await collection(name).updateOne({ _id: doc._id }, update);
-      return 'more';
+    { removing, own }: { removing: Removals; own: { after: Request | undefined } | undefined },
+  ): Promise<'owed' | 'more' | 'removed'> {
+    const remove = async (set: Record<string, unknown> = {}): Promise<'removed'> => {
+      await removing.remove(effect.id, set);
+      return 'removed';
     };
     const kind = kinds.get(effect.kind);
     if (!kind) {

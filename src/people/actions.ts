@@ -182,6 +182,8 @@ export function peopleActions(o: {
     },
     prefer: (user: string, change: Omit<Preferences, 'language'> & { language?: Language | null }): Promise<void> =>
       o.store.prefer(o.team, user, change),
+    /** A press that was refused must not succeed when Slack delivers it again: `Person.refused`. */
+    refuse: (user: string, key: string): Promise<void> => o.store.refuse(o.team, user, key),
     /** Reads all members from Slack once a process, in pages; after a failure the next call goes on at that page. */
     readWorkspace: (): Promise<void> => {
       if (whole) return Promise.resolve();

@@ -37,6 +37,8 @@ export interface Person {
   ownWeek?: boolean;
   /** only Homes that were opened are redrawn */
   homeSeenAt?: number;
+  /** keys of the last presses that were refused: delivered again, they must not succeed */
+  refused?: string[];
   /** when Slack was last asked; ms */
   syncedAt: number;
   /** Slack's time of the last change, s; events may arrive out of order */

@@ -46,6 +46,7 @@ const personSchema = z.object({
   quiet: z.array(z.enum(QUIETED)).exactOptional(),
   ownWeek: z.boolean().exactOptional(),
   homeSeenAt: z.number().exactOptional(),
+  refused: z.array(z.string()).exactOptional(),
   syncedAt: z.number(),
   updated: z.number().exactOptional(),
   hiredOn: z.string().exactOptional(),
@@ -123,6 +124,8 @@ export const peopleDocs = stored(PEOPLE, {
 /** An unchanged person's `syncedAt` is updated after so long. */
 const SEEN_MS = 600_000;
 const MOST_TRIES = 20;
+/** Slack delivers a press again within minutes. */
+const MOST_REFUSED = 20;
 const DEFAULTS = { quickIn: false, place: 'office' } as const;
 
 export type Preferences = Partial<
@@ -281,6 +284,13 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
         ...(language === null ? { $unset: { language: '' as const } } : {}),
       };
       await write(() => collection.updateOne({ _id: personId(team, user) }, update));
+    },
+    /** a press that was refused, among the last ones */
+    refuse: async (team: string, user: string, key: string): Promise<void> => {
+      const push = { $push: { refused: { $each: [key], $slice: -MOST_REFUSED } } };
+      await write(() =>
+        collection.updateOne({ _id: personId(team, user) }, push as unknown as UpdateFilter<PersonDoc>),
+      );
     },
     /** if `factsVersion` matches and the entry is new; `more`: terms and employments where they change, what follows */
     saveFacts: async (

@@ -1,5 +1,5 @@
 import { promotionAction } from '../../blocks/promotion-ids.ts';
-import { dayChanged } from '../attendance/points.ts';
+import { dayChanged, dayChanges } from '../attendance/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -18,6 +18,7 @@ import { workBegun } from './effects.ts';
 import { prepareDaily } from './job.ts';
 import { isDesignable, isSendable } from './present.ts';
 import { promotionRoutes } from './slack.ts';
+import { noticesOf } from './store.ts';
 
 const countNotices = async (ws: Workspace, fits: typeof isSendable): Promise<number> =>
   (await currentNotices(ws)).filter(n => fits(n, ws.policy.today())).length;
@@ -51,6 +52,7 @@ export const promotion: Feature = {
       label: w => w.promotion.open,
       hint: w => w.manage.hints.promotion,
     }),
+    dayChanges.provide((ws, user) => noticesOf(ws, user)),
     dayChanged.provide(async (ws, person, command) => {
       const { user } = person;
       const date = ws.policy.of(person).today();

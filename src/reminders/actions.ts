@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type PersonSummary, summariesOf } from '../attendance/records.ts';
 import type { DayCommand } from '../attendance/rules.ts';
-import { addDays } from '../calendar/rules.ts';
+import { addDays, localDate } from '../calendar/rules.ts';
 import { type Claim, RUNS, runId, runs } from '../jobs/store.ts';
 import { managerLine } from '../people/organisation/line.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
@@ -168,6 +168,16 @@ const ANSWERED_BY: Partial<Record<DayCommand['do'], readonly ReminderKind[]>> = 
   'check-out': ['out'],
   undo: ['in', 'out'],
 };
+
+/** What `owedByDay` may read, wherever the person's today is. */
+export function remindedAhead(ws: Workspace, user: string): Promise<unknown> {
+  const today = localDate(ws.clock.now(), 'UTC');
+  const dates = [-2, -1, 0, 1].map(days => addDays(today, days));
+  return runs(ws).sent(
+    ws.team,
+    (['in', 'out'] as const).flatMap(kind => dates.map(date => nameOf(user, { kind, date }))),
+  );
+}
 
 /** Effects of a changed day: updates of reminders it answers, and the note at its end. */
 export async function owedByDay(ws: Workspace, person: Person, command: DayCommand): Promise<Owed[]> {

@@ -1,9 +1,9 @@
 import { reminderAction } from '../../blocks/reminder-ids.ts';
-import { dayChanged, dayEnded } from '../attendance/points.ts';
+import { dayChanged, dayChanges, dayEnded } from '../attendance/points.ts';
 import { formFollows } from '../forms/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { OVERTIME_FORM, overtimeDates } from '../worktime/overtime.ts';
-import { claimReminders, owedByDay } from './actions.ts';
+import { claimReminders, owedByDay, remindedAhead } from './actions.ts';
 import { noteBlocks, noteDayHandler, showDayNoteHandler } from './day-note.ts';
 import { remindHandler, showReminderHandler, warnHandler } from './delivery.ts';
 import { showNoteOwed } from './effects.ts';
@@ -18,6 +18,7 @@ export const reminders: Feature = {
   effects: [remindHandler, warnHandler, showReminderHandler, noteDayHandler, showDayNoteHandler],
   provides: [
     dayChanged.provide(owedByDay),
+    dayChanges.provide(remindedAhead),
     dayEnded.provide(noteBlocks),
     formFollows.provide({
       form: OVERTIME_FORM,

@@ -121,11 +121,13 @@ export async function answerPress(
   o: Answering,
   body: ActionBody,
   handler: (press: Press) => Promise<void>,
+  ahead?: (user: string) => void,
 ): Promise<void> {
   const user = body.user.id;
   const key = `click:${user}:${body.actions[0]?.action_ts ?? ''}`;
   let press: Press | undefined;
   try {
+    ahead?.(user);
     press = toPress(o, body, await acting(o, user, body.trigger_id, key));
     if (!employed(o, press.person)) await press.tell(press.w.refusal['not-employed']);
     else await handler(press);

@@ -30,7 +30,14 @@ export function router(o: {
   refreshPolicy: () => Promise<void>;
 }): Router {
   const { people, client, log, now } = o;
-  const presses = new Map<string, { handler: (press: Press) => Promise<void>; first: boolean }>();
+  const presses = new Map<
+    string,
+    {
+      handler: (press: Press) => Promise<void>;
+      first: boolean;
+      ahead?: ((user: string) => void) | undefined;
+    }
+  >();
   const forms = new Map<string, Form>();
   const commands = new Map<string, (c: Command) => Promise<Message>>();
   const shortcuts = new Map<string, (s: Shortcut) => Promise<void>>();
@@ -57,7 +64,7 @@ export function router(o: {
     action: async body => {
       const found = presses.get(body.actions[0]?.action_id ?? '');
       if (!found) log.warn({ action: body.actions[0]?.action_id }, 'nobody handles this action');
-      else if (found.first) await answerPress(answering, body, found.handler);
+      else if (found.first) await answerPress(answering, body, found.handler, found.ahead);
       else later(() => answerPress(answering, body, found.handler));
     },
     view: async (body, ack) => {
@@ -94,7 +101,7 @@ export function router(o: {
   }
 
   return {
-    press: (id, handler) => void presses.set(id, { handler, first: true }),
+    press: (id, handler, ahead) => void presses.set(id, { handler, first: true, ahead }),
     open: (id, handler) => void presses.set(id, { handler, first: false }),
     submit: (id, reads, handler) => void forms.set(id, { handler, reads }),
     command: (name, handler) => void commands.set(name, handler),

@@ -64,7 +64,7 @@ export interface SlackEvent {
 
 export interface Router {
   /** The press is answered after the handler: for presses that write. */
-  press(actionId: string, handler: (press: Press) => Promise<void>): void;
+  press(actionId: string, handler: (press: Press) => Promise<void>, ahead?: (user: string) => void): void;
   /** The press is answered at once and handled after it: for presses that only open or redraw something. */
   open(actionId: string, handler: (press: Press) => Promise<void>): void;
   /** `reads`: undefined where the form's metadata is not Daybook's, which is answered here. */

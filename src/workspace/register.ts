@@ -36,7 +36,7 @@ function routesOf(ws: Workspace, router: Router): Routes {
       await (no === undefined ? handler(ws, press) : press.tell(no));
     };
   return {
-    press: (id, right, handler) => router.press(id, allowed(right, handler)),
+    press: (id, right, handler, ahead) => router.press(id, allowed(right, handler), ahead && (user => ahead(ws, user))),
     open: (id, right, handler) => router.open(id, allowed(right, handler)),
     submit: (id, right, handler, reads = nothing) =>
       router.submit(id, reads, async s => {

@@ -12,7 +12,13 @@ export type Right<C> =
 /** A route without a right does not compile. */
 export interface Routes {
   /** Answered after the handler: for presses that write. */
-  press(action: string, right: Right<Press>, handler: (ws: Workspace, press: Press) => Promise<void>): void;
+  press(
+    action: string,
+    right: Right<Press>,
+    handler: (ws: Workspace, press: Press) => Promise<void>,
+    /** begins to read while the person is read */
+    ahead?: (ws: Workspace, user: string) => void,
+  ): void;
   /** Answered before the handler: for presses that only open or redraw. */
   open(action: string, right: Right<Press>, handler: (ws: Workspace, press: Press) => Promise<void>): void;
   /** `reads`: the form's metadata; undefined: not Daybook's, which is answered here. */

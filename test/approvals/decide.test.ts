@@ -13,12 +13,6 @@ it('a decision while the database is away fails as a whole: no read is left behi
   };
   const ws = testWorkspace({
     db: { collection: () => ({ findOne: away }) } as unknown as Db,
-    // The slower of two reads that fail.
-    received: {
-      answer: away,
-      refused: away,
-      wasRefused: () => new Promise((_, reject) => setImmediate(() => reject(new DatabaseUnavailable('away')))),
-    },
   });
   const pressed = decideRequest(ws, person('U1'), 'r1', { do: 'withdraw' }, 'k');
   await expect(pressed).rejects.toThrow(DatabaseUnavailable);

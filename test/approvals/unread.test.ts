@@ -31,8 +31,6 @@ describe('reminders while the members are still being read', () => {
       } as Partial<People> as People,
       received: {
         answer: async (_key, owed) => digests.push(...owed.map(e => e.to)) > 0,
-        refused: async () => undefined,
-        wasRefused: async () => false,
       },
       provides: kindOnly({
         kind: 'overtime',

@@ -1,4 +1,4 @@
-import type { CommandStartedEvent, MongoClient } from 'mongodb';
+import type { CommandStartedEvent, Db, Document, MongoClient } from 'mongodb';
 
 /** A command that the app sent, and how long its answer took, ms. */
 export interface Sent {
@@ -52,4 +52,26 @@ export function shapeOf({ name, collection, command }: Sent): string {
   const [write] = ((command.updates ?? command.deletes) as { q: object }[] | undefined) ?? [];
   const filter = command.filter ?? command.query ?? write?.q ?? command.pipeline ?? {};
   return `${collection}.${name} ${JSON.stringify(shape(filter))}`;
+}
+
+/** Every stage of a plan that a server tells, wherever it stands. */
+const stagesOf = (plan: unknown): string[] =>
+  typeof plan !== 'object' || plan === null
+    ? []
+    : Object.entries(plan).flatMap(([key, value]) =>
+        key === 'stage' && typeof value === 'string' ? [value] : key === 'rejectedPlans' ? [] : stagesOf(value),
+      );
+
+/** The shapes of the finds among these commands that read more than an index names. Documents by id need no plan. */
+export async function scansIn(db: Db, sent: readonly Sent[]): Promise<string[]> {
+  const finds = new Map(sent.filter(s => s.name === 'find').map(s => [shapeOf(s), s]));
+  const scans: string[] = [];
+  for (const [shape, { collection, command }] of finds) {
+    const filter = command.filter as Document;
+    if ('_id' in filter) continue;
+    const stages = stagesOf(await db.collection(collection).find(filter).explain());
+    const byIndex = stages.some(stage => /IXSCAN|EXPRESS|DISTINCT_SCAN/.test(stage));
+    if (!byIndex || stages.includes('COLLSCAN')) scans.push(shape);
+  }
+  return scans;
 }

@@ -36,7 +36,7 @@ export function testWorkspace({ provides = [], ...given }: Given): Workspace {
       start: () => undefined,
       stop: idle,
     },
-    received: { answer: async () => true, refused: idle, wasRefused: async () => false },
+    received: { answer: async () => true },
     provided: gather(provides),
     publicUrl: () => undefined,
     ...given,
