@@ -61,8 +61,9 @@ export const keyOf = ({ filter, options, sort, limit, skip }: Omit<Asked, 'colle
   JSON.stringify([filter, options, sort, limit, skip], told);
 
 /** `{ _id: { $in: [...] } }` and no more. */
-export function idsIn({ filter, sort, limit, skip }: Asked): string[] | undefined {
-  if (sort ?? limit ?? skip) return undefined;
+export function idsIn({ filter, options, sort, limit, skip }: Asked): string[] | undefined {
+  // Without its id a document is not known again.
+  if ((sort ?? limit ?? skip) || options.projection?._id === 0) return undefined;
   const [field, ...others] = Object.keys(filter);
   if (field !== '_id' || others.length > 0) return undefined;
   const ids = (filter._id as { $in?: unknown }).$in;

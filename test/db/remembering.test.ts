@@ -77,6 +77,9 @@ describe('what is remembered of the database', () => {
       expect(await reads(() => some('b', 'x', 'a'))).toBe(0);
       expect((await some('c', 'b')).map(d => d._id)).toEqual(['c', 'b']);
     });
+    const users = one.collection<{ _id: string }>('people');
+    const without = { projection: { _id: 0, user: 1 } };
+    expect(await inRequest(() => users.find({ _id: { $in: ['a', 'b'] } }, without).toArray())).toHaveLength(2);
     const fresh = { _id: { $in: ['a'] } };
     await inRequest(async () => {
       const person = () => one.collection<{ _id: string }>('people').find(fresh, freshly({})).toArray();
