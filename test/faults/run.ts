@@ -1,5 +1,4 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
 import { setAhead } from './clock.ts';
@@ -33,6 +32,7 @@ async function one(scenario: Scenario, prepared: Parameters<Scenario['run']>[0][
   const outcome = await scenario.run({ prepared, seed }).catch((error: unknown) => error as Error);
   const row = { scenario, outcome, ms: performance.now() - from };
   console.log(`${scenario.name}: ${told(row)}`);
+  writeRow(row);
   if (outcome instanceof Error) console.log(outcome.stack);
   else
     for (const kind of ['lost', 'doubled', 'stuck'] as const)
@@ -51,27 +51,28 @@ function told({ outcome, ms }: Row): string {
 }
 
 const PAGE = 'docs/faults.md';
-const [BEGIN, END] = ['<!-- table -->', '<!-- /table -->'];
+const [BEGIN, END] = ['<!-- table -->\n', '<!-- /table -->'];
+const HEAD = [
+  '| scenario | what is done | struck | deeds (answered as done) | messages | until nothing was owed | lost / doubled / stuck | when, seed |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- |',
+];
 
-function writeTable(rows: readonly Row[]): void {
-  const day = new Date(Date.now() - ahead).toISOString().slice(0, 10);
-  const load = (loadavg()[0] ?? 0).toFixed(0);
-  const minutes = ((performance.now() - from) / 60_000).toFixed(1);
-  const lines = rows.map(({ scenario: { name, does }, outcome: o }) =>
+/** Each row stands until its scenario runs again. */
+function writeRow({ scenario: { name, does }, outcome: o }: Row): void {
+  const when = `${new Date(Date.now() - ahead).toISOString().slice(0, 10)}, ${seed}`;
+  const counted =
     o instanceof Error
-      ? `| \`${name}\` | ${does} | | | | | failed: ${o.message} |`
-      : `| \`${name}\` | ${does} | ${o.struck} | ${o.deeds} (${o.yes}) | ${o.messages} | ${(o.settledMs / 1000).toFixed(0)} s | ${o.lost.length} / ${o.doubled.length} / ${o.stuck.length} |`,
-  );
-  const table = [
-    `${day}, seed ${seed}, ${availableParallelism()} cores with a load of ${load}, ${minutes} minutes:`,
-    '',
-    '| scenario | what is done | struck | deeds (answered as done) | messages | until nothing was owed | lost / doubled / stuck |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
-    ...lines,
-  ].join('\n');
+      ? `| | | | | failed: ${o.message} `
+      : `| ${o.struck} | ${o.deeds} (${o.yes}) | ${o.messages} | ${(o.settledMs / 1000).toFixed(0)} s | ${o.lost.length} / ${o.doubled.length} / ${o.stuck.length} `;
   const page = readFileSync(PAGE, 'utf8');
-  const [before, rest = ''] = page.split(BEGIN);
-  writeFileSync(PAGE, `${before}${BEGIN}\n${table}\n${END}${rest.split(END)[1] ?? '\n'}`);
+  const [before = '', rest = ''] = page.split(BEGIN);
+  const [table = '', after = ''] = rest.split(END);
+  const rows = new Map(
+    table.split('\n').flatMap(line => (/^\| `/.test(line) ? [[line.split('`')[1] ?? '', line]] : [])),
+  );
+  rows.set(name, `| \`${name}\` | ${does} ${counted}| ${when} |`);
+  const lines = SCENARIOS.flatMap(s => rows.get(s.name) ?? []);
+  writeFileSync(PAGE, `${before}${BEGIN}${[...HEAD, ...lines].join('\n')}\n${END}${after}`);
 }
 
 console.log(`seed ${seed}`);
@@ -81,7 +82,6 @@ console.log(`prepared in ${((performance.now() - from) / 1000).toFixed(0)} s`);
 const limit = pLimit(AT_ONCE);
 try {
   const rows = await Promise.all(chosen.map(scenario => limit(() => one(scenario, prepared))));
-  if (values.only === undefined) writeTable(rows);
   const failed = rows.filter(
     ({ outcome }) =>
       outcome instanceof Error || outcome.lost.length + outcome.doubled.length + outcome.stuck.length > 0,

@@ -31,8 +31,7 @@ function toldBy(text: string): Told {
 }
 
 /** The answers of a clock command that records something. */
-const RECORDED =
-  /(?<!이미 )출근했습니다|퇴근했습니다 *\.? 오늘|휴게를 (시작했|마쳤)습니다|Checked (in|out) at|Break (since|over)/;
+const RECORDED = /(?<!이미 )(출근|퇴근)했습니다|휴게를 (시작했|마쳤)습니다|Checked (in|out) at|Break (since|over)/;
 
 type Payload = Record<string, unknown>;
 const at = (value: unknown, ...path: (string | number)[]): unknown =>

@@ -207,7 +207,10 @@ function homeOf(world: FaultWorld, user: string): string {
   if (JSON.stringify(home).includes(`"${action.retryHome}"`)) return '';
   return textsOf(home)
     .split('\n')
-    .filter(line => !/현황|\*Now\*|지금 출근하면|check in now|퇴근 가능|기준|as of/.test(line))
+    .filter(
+      line =>
+        !/현황|\*Now\*|지금 출근하면|check in now|퇴근 가능|기준|as of|부재|[Aa]way|이번 주$|This week$/.test(line),
+    )
     .join('\n')
     .replaceAll(/\d+\s?(시간|분|h|m|hours?|minutes?)\b|\d+(시간|분)/g, '#')
     .replaceAll(/(# ?)+/g, '#');
@@ -227,14 +230,18 @@ async function homesAreTrue(world: FaultWorld, homes: ReadonlyMap<string, string
   }
   await world.slack.settled(ANSWERS_MS).catch(() => undefined);
   await settled(world);
-  const approved = (await world.read(db =>
-    db.collection('requests').find({ state: 'approved', 'form.type': 'annual' }).toArray(),
+  // What waits is taken from what is left, too.
+  const taken = (await world.read(db =>
+    db
+      .collection('requests')
+      .find({ state: { $in: ['approved', 'waiting'] }, 'form.type': 'annual' })
+      .toArray(),
   )) as Document[];
   for (const user of world.users) {
     const hired = world.hired.get(user);
     const [, shown] = /\*(?:연차|Annual leave)\*\n([\d.]+)/.exec(textsOf(world.slack.as(user).home())) ?? [];
     if (!hired || shown === undefined) continue;
-    const left = annualDays(hired, world.slack.clock.now()) - approved.filter(r => r.user === user).length;
+    const left = annualDays(hired, world.slack.clock.now()) - taken.filter(r => r.user === user).length;
     if (Number(shown) !== left) found.stuck.push(`${user} has ${left} days of leave left, and Home says ${shown}`);
   }
   for (const [user, before] of homes) {

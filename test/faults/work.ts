@@ -90,12 +90,15 @@ export async function askLeave(world: FaultWorld, user: string, day: string): Pr
   if (!person.home()) await person.openHome();
   await person.press('home', action.openLeave);
   await shown(world, () => person.modal()?.callbackId === 'leave.request');
+  const view = person.modal()?.id;
   await person.fill(action.leaveTo, day);
   await person.fill(action.leaveFrom, day);
   await person.fill(input.reason, `사유-${++reasons}.`);
   for (let tries = 0; tries < TRIES; tries++) {
+    // Another one may have come late, from an earlier press.
+    if (person.modal()?.id !== view) break;
     await person.submit();
-    if (person.modal()?.callbackId !== 'leave.request') return true;
+    if (person.modal()?.id !== view) return true;
     await pause(AGAIN_MS);
   }
   await dismissAll(person);
