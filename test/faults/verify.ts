@@ -209,7 +209,7 @@ function homeOf(world: FaultWorld, user: string): string {
     .split('\n')
     .filter(
       line =>
-        !/현황|\*Now\*|지금 출근하면|check in now|퇴근 가능|기준|as of|부재|[Aa]way|이번 주$|This week$/.test(line),
+        !/현황|\*Now\*|지금 출근하면|check in now|퇴근 가능|기준|as of|출근 시간대|Core hours|부재|[Aa]way|이번 주$|This week$/.test(line),
     )
     .join('\n')
     .replaceAll(/\d+\s?(시간|분|h|m|hours?|minutes?)\b|\d+(시간|분)/g, '#')
