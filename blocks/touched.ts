@@ -86,7 +86,7 @@ export const touchedModal = (
   });
 
 /** Whom a change touches and by how much, before it is saved. `failed`: it could not be counted. */
-export function touchedBlocks(models: readonly TouchedModel[], w: Words, of = { file: true }): KnownBlock[] {
+function touchedBlocks(models: readonly TouchedModel[], w: Words, of = { file: true }): KnownBlock[] {
   const t = w.policy.touched;
   const some = models.filter(m => m.people > 0);
   const none = models.filter(m => m.people === 0).map(m => t.nobody[m.what]);

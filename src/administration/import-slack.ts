@@ -117,7 +117,7 @@ const sendFile = (what: 'people' | 'template' | 'unread') => async (ws: Workspac
     peopleFile.owed({ lane: peopleFile.kind, to, data: { what, ...source } }),
     ...(what === 'people' ? [owedLog({ what: 'files.export', by: to, note: press.w.people.exportPeople })] : []),
   ]);
-  press.later(() => press.tell(press.w.policy.touched.fileComing));
+  press.tellLater(press.w.policy.touched.fileComing);
 };
 
 const right = { may: 'import-people' } as const;

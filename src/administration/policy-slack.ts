@@ -186,7 +186,7 @@ async function askFile(ws: Workspace, press: Press): Promise<void> {
     touchedFile.owed({ lane: touchedFile.kind, to, data: { from, seen, change } }),
     owedLog({ what: 'files.export', by: to, on: from, note: press.w.policy.touched.fileName(from) }),
   ]);
-  press.later(() => press.tell(press.w.policy.touched.fileComing));
+  press.tellLater(press.w.policy.touched.fileComing);
 }
 
 async function differenceSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {

@@ -71,7 +71,7 @@ const differenceOf = (t: Touched): number => Math.abs(moreOf(t) ?? 0) * (typeof 
 
 const SHOWN = 10;
 
-export const touchedModels = (all: ReadonlyMap<TouchedWhat, readonly NamedTouched[]>): TouchedModel[] =>
+const touchedModels = (all: ReadonlyMap<TouchedWhat, readonly NamedTouched[]>): TouchedModel[] =>
   [...all].map(([what, rows]) => ({
     ...{ what, from: rows[0]?.from ?? '', to: rows[0]?.to ?? '' },
     people: new Set(rows.map(r => r.user)).size,

@@ -35,7 +35,7 @@ export async function newTicks(ws: Workspace, id: string, of: Pick<TicksDoc, 'us
 }
 
 /** Undefined: somebody else's, or no longer kept. */
-export async function ticksOf(ws: Workspace, id: string, user: string): Promise<TicksDoc | undefined> {
+async function ticksOf(ws: Workspace, id: string, user: string): Promise<TicksDoc | undefined> {
   const doc = await store(ws).byId(idOf(ws, id));
   return doc?.user === user ? doc : undefined;
 }

@@ -30,7 +30,7 @@ async function openForm(ws: Workspace, press: Press): Promise<void> {
 async function sendMonth(ws: Workspace, press: Press): Promise<void> {
   const period = monthPeriod(found(isMonth(press.value) ? press.value : undefined));
   await ws.received.answer(press.key, owedFile(press.person.user, period, 'xlsx'));
-  press.later(() => press.tell(press.w.payroll.coming(periodWords(period, press.w))));
+  press.tellLater(press.w.payroll.coming(periodWords(period, press.w)));
 }
 
 async function submitForm(ws: Workspace, s: Submission): Promise<ModalAnswer> {

@@ -90,6 +90,11 @@ function toPress(o: Answering, body: ActionBody, base: Acting): Press {
     if (soon === undefined) await updateModal(o.client, id, await orTrouble(o, body, base.w, modal));
     if (then) await then({ id, hash });
   };
+  const tell: Press['tell'] = async text => {
+    if (!channel || !ts || view) return open(saying(text, base.w));
+    const { user } = base.person;
+    await o.client.chat.postEphemeral({ channel, user, text, ...defined({ thread_ts: threadTs }) });
+  };
   return {
     ...base,
     value: cut(action?.value ?? action?.selected_option?.value ?? action?.selected_user ?? '', LONGEST.input),
@@ -109,13 +114,13 @@ function toPress(o: Answering, body: ActionBody, base: Acting): Press {
     ...(channel && ts ? { message: { channel, ts, ...defined({ threadTs, answerAt }) } } : {}),
     open,
     redraw: async modal => (view ? o.draw(view.id, action?.action_ts ?? '', modal) : false),
-    tell: async text => {
-      if (!channel || !ts || view) return open(saying(text, base.w));
-      const { user } = base.person;
-      await o.client.chat.postEphemeral({ channel, user, text, ...defined({ thread_ts: threadTs }) });
-    },
+    tell,
+    tellLater: text => base.later(() => tell(text).catch(e => untold(o, base.person.user, e))),
   };
 }
+
+const untold = (o: Answering, user: string, err: unknown): void =>
+  o.log.warn({ user, err }, 'a person could not be told');
 
 export async function answerPress(
   o: Answering,
@@ -137,7 +142,7 @@ export async function answerPress(
     const { text } = troubleOf(error, w, o, { user, action: body.actions[0]?.action_id });
     const unknown = { person: { user } as Person, w, triggerId: body.trigger_id, key, later: o.later };
     const failed = press ?? toPress(o, body, unknown);
-    await failed.tell(text).catch(e => o.log.warn({ user, err: e }, 'a person could not be told'));
+    await failed.tell(text).catch(e => untold(o, user, e));
   }
 }
 

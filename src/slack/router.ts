@@ -34,6 +34,8 @@ export interface Press extends Acting {
   redraw(modal: Modal): Promise<boolean>;
   /** a sentence that only this person sees */
   tell(text: string): Promise<void>;
+  /** the same once the press is answered */
+  tellLater(text: string): void;
 }
 
 export interface Submission extends Acting {

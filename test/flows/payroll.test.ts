@@ -172,7 +172,6 @@ describe('the month for payroll', () => {
     const people = world.database.db.collection<{ _id: string }>('people');
     const id = `${world.slack.team.id}:${world.people.owner}`;
     await manage(world, world.people.owner, action.open);
-    world.slack.faults.fail('conversations.open', 'internal_error');
     world.slack.faults.fail('chat.postMessage', 'internal_error');
     await as('owner').submit();
     await world.quiet();

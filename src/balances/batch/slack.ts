@@ -170,7 +170,7 @@ const right = { may: 'import-people' } as const;
 async function askUnread(ws: Workspace, press: Press): Promise<void> {
   const data = { source: press.value };
   await ws.received.answer(press.key, [unreadAmounts.owed({ lane: unreadAmounts.kind, to: press.person.user, data })]);
-  press.later(() => press.tell(press.w.policy.touched.fileComing));
+  press.tellLater(press.w.policy.touched.fileComing);
 }
 
 export function batchRoutes(r: Routes): void {
