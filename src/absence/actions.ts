@@ -104,7 +104,7 @@ export async function changeDays(
     if (before && 'dates' in before) return outcome(ws, office, before, before);
     const now = ws.clock.now();
     const decision = await decisionOn(ws, doc, command, actor, key);
-    if (!decision.ok) return decision;
+    if (!decision.ok) return refused(ws, decision);
     const { recount: data, entry } = decision.change;
     // One lane: notices of adding and removing a day stay in order.
     const effects = owe(
@@ -149,7 +149,7 @@ export async function confirmYear(
       now: ws.clock.now(),
       key,
     });
-    if (!decision.ok) return decision;
+    if (!decision.ok) return refused(ws, decision);
     const effects = owe([loggedYear(decision.change.entry)], ws.clock.now());
     if (!(await calendars(ws).save(doc, decision.change, effects))) return undefined;
     ws.outbox.notify(CALENDARS, doc._id, effects);
@@ -157,6 +157,12 @@ export async function confirmYear(
     return { ok: true, entry: decision.change.entry };
   });
   return done ?? { ok: false, busy: true };
+}
+
+/** What refuses may be a change of this moment, which is to be drawn. */
+async function refused<T>(ws: Workspace, decision: T): Promise<T> {
+  await ws.policy.reload();
+  return decision;
 }
 
 /** Years and offices with a notice sent. */

@@ -31,6 +31,16 @@ interface CountersDoc extends Document {
 const PEOPLE = 'people';
 /** A write is over by then, whatever became of it. */
 const OVER_MS = 120_000;
+/** Far shorter: what began late must be over, too, when it is counted for a dead process. */
+const SHARED_MS = 30_000;
+
+interface Announced {
+  key: string;
+  at: number;
+  announced: Promise<void>;
+  writes: number;
+  isUncertain: boolean;
+}
 
 export const countersId = (team: string): string => `${team}:#counters`;
 
@@ -51,6 +61,14 @@ export function factCounters(db: Db, team: string) {
     await collection.updateOne({ _id }, update);
   }
 
+  const open = new Map<string, Announced>();
+  const begun = (of: string, at: number): Announced => {
+    const key = newId('a', at);
+    const shared = { key, at, announced: announce(key, of), writes: 0, isUncertain: false };
+    open.set(of, shared);
+    return shared;
+  };
+
   return {
     _id,
     parse: (doc: Document | undefined): Counters => {
@@ -61,19 +79,25 @@ export function factCounters(db: Db, team: string) {
       return { n, announced: new Set(Object.values(announced).map(a => a.of)) };
     },
     read: async (): Promise<Document | undefined> => (await collection.findOne({ _id })) ?? undefined,
-    /** Runs a write that changes this fact. */
+    /** Runs a write that changes this fact; writes side by side share what is announced. */
     changing: async <T>(of: string, work: () => Promise<T>): Promise<T> => {
-      const key = newId('a', Date.now());
-      await announce(key, of);
-      const count = (): Promise<unknown> => settle(key, of).catch(() => undefined);
+      const now = Date.now();
+      const known = open.get(of);
+      const shared = known && now - known.at < SHARED_MS ? known : begun(of, now);
+      shared.writes += 1;
       try {
-        const done = await work();
-        await count();
-        return done;
+        await shared.announced;
+        return await work();
       } catch (error) {
         // A write without an answer may yet happen: it stays announced until it is over.
-        if (awayBy(error) === undefined) await count();
+        if (awayBy(error) !== undefined) shared.isUncertain = true;
         throw error;
+      } finally {
+        shared.writes -= 1;
+        if (shared.writes === 0) {
+          if (open.get(of) === shared) open.delete(of);
+          if (!shared.isUncertain) await settle(shared.key, of).catch(() => undefined);
+        }
       }
     },
   };

@@ -5,9 +5,8 @@ import { type Plan, type PlanContext, planImport } from './import/plan.ts';
 import type { FileProblem } from './import/problem.ts';
 
 export { BYTES_MAX } from './import/decode.ts';
-export { LINES_MAX } from './import/file.ts';
 export type { LineProblem, Plan, PlanContext } from './import/plan.ts';
-export { COLUMNS_MAX, type FileProblem } from './import/problem.ts';
+export { COLUMNS_MAX, type FileProblem, LINES_MAX } from './import/problem.ts';
 export { COLUMNS } from './import/words.ts';
 
 /** A file as it would be imported now. `digest` names exactly these changes: others are shown first. */

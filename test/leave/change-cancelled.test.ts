@@ -66,6 +66,7 @@ describe('A leave and the changes of it', () => {
       people: {
         ...onlyAdministrator,
         person: async user => person(user),
+        refuse: async () => undefined,
         active: async () => [],
         language: () => 'en',
       },

@@ -210,6 +210,7 @@ describe('importing', () => {
   it('takes all lines, each with its entry in the history', async () => {
     expect(await admin.import('UH', good, { digest: await digestOf(good), skipBad: false, key: 'i1' })).toEqual({
       ok: true,
+      bad: 0,
       changed: 2,
       opened: 0,
       failed: [],

@@ -3,11 +3,10 @@ import { pace } from '../../shared/pace.ts';
 import { LONGEST } from '../../shared/text.ts';
 import { BYTES_MAX, decode } from './decode.ts';
 import { type CsvLine, csvLines } from './lines.ts';
-import { COLUMNS_MAX, type FileProblem, Refused } from './problem.ts';
+import { COLUMNS_MAX, type FileProblem, LINES_MAX, Refused } from './problem.ts';
 import { type Column, columnOf } from './words.ts';
 import { isWorkbook, type WorkbookLine, workbookLines } from './workbook.ts';
 
-export const LINES_MAX = 2000;
 /** in characters */
 const LINE_MAX = 20_000;
 /** Lines between pauses. */

@@ -2,6 +2,8 @@ import type { Undecodable } from './decode.ts';
 
 /** Eighteen are read; personnel systems export many more. */
 export const COLUMNS_MAX = 200;
+/** Without the header. */
+export const LINES_MAX = 2000;
 
 /** Why a file as a whole is not read. */
 export type FileProblem =

@@ -1,7 +1,7 @@
 import { Unzip, UnzipInflate, zipSync } from 'fflate';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { pace } from '../../shared/pace.ts';
-import { COLUMNS_MAX, Refused } from './problem.ts';
+import { COLUMNS_MAX, LINES_MAX, Refused } from './problem.ts';
 
 /** Of all parts that are read, unpacked. A workbook of 2,000 lines with 60 columns has less. */
 const UNPACKED_MAX = 12 * 1024 * 1024;
@@ -81,17 +81,31 @@ async function unpacked(bytes: Uint8Array): Promise<Record<string, Uint8Array>> 
   } catch (error) {
     throw error instanceof Refused ? error : new Refused({ code: 'spreadsheet' }, error);
   }
-  const whole = Object.entries(parts).map(([name, part]) => [name, new Uint8Array(Buffer.concat(part))] as const);
-  // A cell in one of the last columns makes an array of 16,384 of its line.
-  if (whole.some(([name, part]) => /worksheets\//i.test(name) && FAR_COLUMN.test(Buffer.from(part).toString('latin1'))))
-    throw new Refused({ code: 'too-many-columns', most: COLUMNS_MAX });
+  const whole = Object.entries(parts).map(([name, part]) => [name, sheetOf(name, Buffer.concat(part))] as const);
   // hucre reads a sheet piece by piece where all else comes before it.
-  const isSheet = (name: string): number => Number(/worksheets\//i.test(name));
-  return Object.fromEntries(whole.sort(([a], [b]) => isSheet(a) - isSheet(b)));
+  return Object.fromEntries(whole.sort(([a], [b]) => Number(isSheet(a)) - Number(isSheet(b))));
 }
+
+const isSheet = (name: string): boolean => /worksheets\//i.test(name);
 
 /** AAA is the 703rd column. */
 const FAR_COLUMN = / r="[A-Z]{3}/i;
+/** hucre takes a second for each few thousand of them. */
+const EMPTY_ROW = /<row[^<>]*(?:\/>|>\s*<\/row>)/g;
+/** Rows with formats and without a text among them. */
+const ROWS_MAX = 20_000;
+
+/** A sheet without its empty rows; another part as it is. */
+function sheetOf(name: string, part: Buffer): Uint8Array {
+  if (!isSheet(name)) return new Uint8Array(part);
+  const text = part.toString('latin1');
+  // A cell in one of the last columns makes an array of 16,384 of its line.
+  if (FAR_COLUMN.test(text)) throw new Refused({ code: 'too-many-columns', most: COLUMNS_MAX });
+  const rows = text.replace(EMPTY_ROW, '');
+  for (let at = rows.indexOf('<row'), n = 0; at >= 0; at = rows.indexOf('<row', at + 1))
+    if (++n > ROWS_MAX) throw new Refused({ code: 'too-many-lines', most: LINES_MAX });
+  return new Uint8Array(Buffer.from(rows, 'latin1'));
+}
 
 /** Dates as Excel keeps them, whatever it shows; a time alone is one of its first days. */
 function textOf(value: string | number | boolean | Date | null): string {
