@@ -10,8 +10,8 @@ import type { Row } from './support/figures.ts';
 
 /**
  * All figures of `docs/performance.md`, which it writes: `npm run bench`, about 20 minutes on a machine that does nothing
- * else. `-- --quick` takes less of everything and writes nothing; `-- --only presses,memory` takes these.
- * `MONGODB_URI` names another server than the embedded one.
+ * else. `-- --quick` takes less of everything and writes nothing; `-- --only presses,memory` takes these;
+ * `-- --profile FOLDER` leaves CPU profiles of the app there. `MONGODB_URI` names another server than the embedded one.
  */
 const ROWS: Record<string, (bench: Bench) => Promise<Row[]>> = {
   ...{ ownCommands, leaveCommands, presses, sizes, nineOClock, slackRate, month, memory },

@@ -106,7 +106,8 @@ export function outboxWorker(o: {
       // A blocked lane may be free by now.
       if (given && round === 0 && next.length === 0) continue;
       if (!current || next.length === 0 || stopped) return;
-      const removing = removals(collection(name), id, { running: next.length, atOnce: LANES_AT_ONCE });
+      const carried = { effects: current.effects, running: next.length, atOnce: LANES_AT_ONCE };
+      const removing = removals(collection(name), id, carried);
       const done = await Promise.all(
         next.map(({ effect, own }) =>
           lanes(async () => {

@@ -51,7 +51,7 @@ describe('the commands that the database hears', () => {
 
   /** Each by an index, and at most so many; of removals from the outbox, which a busy machine parts, one counts. */
   async function expectAtMost(most: number, sent: readonly Sent[]): Promise<void> {
-    const removals = sent.filter(s => s.name === 'findAndModify');
+    const removals = sent.filter(s => JSON.stringify(s.command.updates)?.includes('"$pull":{"effects"') === true);
     const told = sent.filter(s => !removals.includes(s)).map(shapeOf);
     expect(told.length + Math.min(1, removals.length), told.join('\n')).toBeLessThanOrEqual(most);
     expect(await scansIn(world.database.db, sent)).toEqual([]);

@@ -28,6 +28,9 @@ export interface Answer {
 /** As it is built for production (`run.ts`). */
 const CHILD = 'dist/bench/scripts/bench/support/child.js';
 
+/** Where `--profile DIR` wants the app's CPU profiles. */
+const PROFILES = process.argv.includes('--profile') ? process.argv[process.argv.indexOf('--profile') + 1] : undefined;
+
 /** A process that is measured, see `child.ts`. */
 export interface Child {
   port: number;
@@ -36,7 +39,8 @@ export interface Child {
 }
 
 export async function child(start: Start): Promise<Child> {
-  const process_: ChildProcess = spawn(process.execPath, ['--expose-gc', CHILD, JSON.stringify(start)], {
+  const profiled = PROFILES && start.what === 'daybook' ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : [];
+  const process_: ChildProcess = spawn(process.execPath, ['--expose-gc', ...profiled, CHILD, JSON.stringify(start)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   process_.setMaxListeners(0);
