@@ -20,7 +20,7 @@ const PRESS_MS = 3_000;
 const PAGE = 1_000;
 const THREE_PAGES = 2 * PAGE + 10;
 /** In the first test; those about failures need three pages. */
-const MEMBERS = isLong ? 5_000 : 3_000;
+const MEMBERS = isLong ? 5_000 : 2_100;
 
 /** The embedded database with the limits that it has in use. */
 describe('the members of a large workspace', () => {
