@@ -31,6 +31,8 @@ async function readOnce(make: string): Promise<Told> {
   const child = await program('test/support/import-child.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [child, make], {
     maxBuffer: 1024 * 1024,
+    // What hangs ends with its test.
+    timeout: 60_000,
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   return JSON.parse(stdout) as Told;
