@@ -33,8 +33,9 @@ export function removals(
     const known = left;
     left = undefined;
     if (known?.length) {
-      // Nor `$all`, which finds nothing there for several.
-      const same = { effects: { $size: known.length }, $and: known.map(e => ({ 'effects.id': e.id })) };
+      // One by one: `$and` in a write's filter reads the whole collection there, too.
+      const each = known.map((e, i) => [`effects.${i}.id`, e.id] as const);
+      const same = { effects: { $size: known.length }, ...Object.fromEntries(each) };
       const done = await collection.updateOne({ _id, ...same } as Filter<Owing>, update);
       left = done.matchedCount === 1 ? known.filter(e => !ids.includes(e.id)) : undefined;
       if (left) return;
@@ -60,18 +61,23 @@ export function removals(
     return { ids, set, done, flush };
   }
 
+  /** Nothing else is to come along. */
+  function flushWhole(): void {
+    if (waiting && waiting.ids.length >= Math.min(open, atOnce)) waiting.flush();
+  }
+
   return {
     remove: (effect, set) => {
       waiting ??= begin();
       waiting.ids.push(effect);
       Object.assign(waiting.set, set);
-      const { done, flush, ids } = waiting;
-      if (ids.length >= Math.min(open, atOnce)) flush();
+      const { done } = waiting;
+      flushWhole();
       return done;
     },
     ended: () => {
       open -= 1;
-      if (waiting && waiting.ids.length >= Math.min(open, atOnce)) waiting.flush();
+      flushWhole();
     },
     left: () => left,
   };
