@@ -4,8 +4,8 @@ import { correctionAction, correctionInput } from '../../blocks/correction-ids.t
 import { fieldBlock, formAction, formCallback } from '../../blocks/form-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { leaveAction } from '../../blocks/leave-ids.ts';
-import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { requestsOf } from '../support/requests.ts';
 
 describe('a request by a form, entered for somebody', () => {
   let world: World;
@@ -13,8 +13,7 @@ describe('a request by a form, entered for somebody', () => {
   const as = (who: Who) => world.slack.as(world.people[who]);
   const shown = (who: Who): string => textsOf(as(who).modal());
   const heard = (who: Who): string[] => as(who).messages('app').map(textsOf);
-  const of = (who: Who) =>
-    world.database.db.collection<RequestDoc>('requests').find({ user: world.people[who] }).sort({ seq: 1 }).toArray();
+  const of = (who: Who) => requestsOf(world, who);
   const press = async (who: Who, id: string, o: object = {}): Promise<void> => {
     await as(who).press('modal', id, o);
     await world.quiet();

@@ -5,6 +5,7 @@ import { action, callback, input } from '../../blocks/ids.ts';
 import { leaveAction } from '../../blocks/leave-ids.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { lastRequest, requestsOf } from '../support/requests.ts';
 
 describe('acting for somebody', () => {
   let world: World;
@@ -12,13 +13,8 @@ describe('acting for somebody', () => {
   const as = (who: Who) => world.slack.as(world.people[who]);
   const shown = (who: Who): string => textsOf(as(who).modal());
   const heard = (who: Who): string[] => as(who).messages('app').map(textsOf);
-  const of = (who: Who) =>
-    world.database.db.collection<RequestDoc>('requests').find({ user: world.people[who] }).sort({ seq: 1 }).toArray();
-  const last = async (who: Who): Promise<RequestDoc> => {
-    const found = (await of(who)).at(-1);
-    if (!found) throw new Error(`${who} has no request`);
-    return found;
-  };
+  const of = (who: Who) => requestsOf(world, who);
+  const last = (who: Who) => lastRequest(world, who);
   const logged = () => world.database.db.collection('log').find({ kind: 'requests' }).sort({ at: 1, _id: 1 }).toArray();
   const press = async (who: Who, where: 'home' | 'modal', id: string, o: object = {}): Promise<void> => {
     await as(who).press(where, id, o);

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action } from '../../blocks/ids.ts';
-import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { requestsOf } from '../support/requests.ts';
 
 describe('a manager on long leave', () => {
   let world: World;
   type Who = keyof World['people'];
   const as = (who: Who) => world.slack.as(world.people[who]);
-  const stored = (who: Who) =>
-    world.database.db.collection<RequestDoc>('requests').find({ user: world.people[who] }).sort({ seq: 1 }).toArray();
+  const stored = (who: Who) => requestsOf(world, who);
   const ask = async (who: Who, type: string, from: string, to: string): Promise<void> => {
     await as(who).press('home', action.openLeave);
     await world.quiet();

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendarAction } from '../../blocks/calendar-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { leaveAction, leaveInput } from '../../blocks/leave-ids.ts';
-import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { lastRequest } from '../support/requests.ts';
 import { storeTeams } from '../support/teams.ts';
 
 const GENERAL = 'C0GENERAL';
@@ -18,15 +18,7 @@ describe('the stand-in for the work', () => {
       .messages('app')
       .map(textsOf)
       .filter(t => t.startsWith(':handshake:'));
-  const last = async (who: Who): Promise<RequestDoc> => {
-    const found = await world.database.db
-      .collection<RequestDoc>('requests')
-      .find({ user: world.people[who] })
-      .sort({ seq: -1 })
-      .toArray();
-    if (!found[0]) throw new Error(`${who} has no request`);
-    return found[0];
-  };
+  const last = (who: Who) => lastRequest(world, who);
   const press = async (who: Who, where: 'home' | 'modal', id: string, o: object = {}): Promise<void> => {
     await as(who).press(where, id, o);
     await world.quiet();

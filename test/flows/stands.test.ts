@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { leaveInput } from '../../blocks/leave-ids.ts';
-import type { RequestDoc } from '../../src/approvals/store.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { requestsOf } from '../support/requests.ts';
 
 describe('a leave that is told, not decided', () => {
   let world: World;
   type Who = keyof World['people'];
   const as = (who: Who) => world.slack.as(world.people[who]);
-  const stored = (who: Who) =>
-    world.database.db.collection<RequestDoc>('requests').find({ user: world.people[who] }).sort({ seq: 1 }).toArray();
+  const stored = (who: Who) => requestsOf(world, who);
   const cards = () => as('owner').messages(world.adminChannel);
   const heard = (who: Who): string[] => as(who).messages('app').map(textsOf);
   const lastCard = () => ({ channel: world.adminChannel, ts: cards().at(-1)?.ts ?? '' });
