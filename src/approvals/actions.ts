@@ -17,7 +17,7 @@ import type { ActingRights, RouteChange, RouteCommand, RouteContext, RouteEntry 
 import { inForce } from './route/view.ts';
 import { routeFor } from './route-for.ts';
 import { keptSource, type Source } from './source.ts';
-import { type Edited, REQUESTS, type RequestDoc, requests, routeFactsOf } from './store.ts';
+import { asChanged, asSent, type Edited, REQUESTS, type RequestDoc, requests, routeFactsOf } from './store.ts';
 
 type NotDone = { ok: false; refusal: Refusal | RouteRefusal };
 export type SendOutcome<Problem> =
@@ -106,10 +106,7 @@ export async function saveChange(
   const follows = owedByChange(ws, { ...request, edited }, inForce(request), decision.change);
   const effects = owe([...decision.effects, ...follows], ws.clock.now());
   if (!(await requests(ws).save(request, decision.change, effects, edited))) return false;
-  ws.outbox.notify(REQUESTS, request._id, effects, {
-    ...{ ...request, ...decision.change.set, ...edited, cards: { ...request.cards, ...edited?.cards } },
-    ...{ history: [...request.history, ...decision.change.history], effects: [...request.effects, ...effects] },
-  });
+  ws.outbox.notify(REQUESTS, request._id, effects, asChanged(request, decision.change, effects, edited));
   return true;
 }
 
@@ -165,15 +162,7 @@ async function sendNew<Problem>(
   const effects = owe([...decision.effects, ...owed, ...kept.owed, ...follows, ...logged], now);
   const seq = (mine[0]?.seq ?? 0) + 1;
   if (!(await requests(ws).insert(request, decision.change, seq, effects, kept.card))) return undefined;
-  const { set, history } = decision.change;
-  ws.outbox.notify(REQUESTS, request._id, effects, {
-    ...request,
-    ...set,
-    seq,
-    cards: kept.card ?? {},
-    history,
-    effects,
-  });
+  ws.outbox.notify(REQUESTS, request._id, effects, asSent(request, decision.change, seq, effects, kept.card));
   return { ok: true, request: request._id, replay: false };
 }
 

@@ -239,32 +239,13 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
     occupyingIn: async (team: string, kind: string, from: string, to: string) =>
       (await touching(team, kind, from, to)).filter(occupies).map(parse),
     /** `seq`: one more than the last validated one; false: another request was faster, or a duplicate */
-    insert: (
-      request: NewRequest,
-      change: RouteChange,
-      seq: number,
-      effects: Effect[],
-      cards: RequestDoc['cards'] = {},
-    ): Promise<boolean> =>
-      written(
-        { ...request, ...change.set, seq, cards, history: change.history, effects, version: 1 },
-        [],
-        ({ version: _, ...doc }) => versioned.insert(doc),
-      ),
+    insert: (...sent: Parameters<typeof asSent>): Promise<boolean> =>
+      written(asSent(...sent), [], ({ version: _, ...doc }) => versioned.insert(doc)),
     /** false: lost race; so it is of `note` and `owe` */
     save: (request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean> => {
       const { cards = {}, ...rest } = edited ?? {};
       const shown = Object.fromEntries(Object.entries(cards).map(([to, card]) => [`cards.${to}`, card]));
-      const after = {
-        ...{
-          ...request,
-          ...defined({ ...change.set, ...rest }),
-          cards: { ...request.cards, ...cards },
-          version: request.version + 1,
-        },
-        ...{ history: [...request.history, ...change.history], effects: [...request.effects, ...effects] },
-      };
-      return written(after, [request], () =>
+      return written(asChanged(request, change, effects, edited), [request], () =>
         versioned.save(request, { ...change.set, ...rest, ...shown }, { history: change.history, effects }),
       );
     },
@@ -282,6 +263,25 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
 }
 
 export const requests = perWorkspace(ws => requestStore(ws.db, ws.clock));
+
+/** As `insert` stores it. */
+export const asSent = (
+  request: NewRequest,
+  { set, history }: RouteChange,
+  seq: number,
+  effects: Effect[],
+  cards: RequestDoc['cards'] = {},
+): RequestDoc => ({ ...request, ...set, seq, cards, history, effects, version: 1 });
+
+/** As `save` stores it. */
+export function asChanged(request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): RequestDoc {
+  const { cards = {}, ...rest } = edited ?? {};
+  return {
+    ...{ ...request, ...defined({ ...change.set, ...rest }), cards: { ...request.cards, ...cards } },
+    ...{ history: [...request.history, ...change.history], effects: [...request.effects, ...effects] },
+    version: request.version + 1,
+  };
+}
 
 /** Only the fields that deciding writes back. */
 export const routeFactsOf = (r: RequestDoc): RouteFacts => ({
