@@ -62,7 +62,7 @@ async function sheetTable<C extends string>(bytes: Uint8Array, of: Columns<C>): 
   if (bytes.length > BYTES_MAX) throw new Refused({ code: 'too-large' });
   const lines: WorkbookLine[] = [];
   let header: Header<C> | undefined;
-  for await (const line of workbookLines(bytes, LINES_MAX + 1)) {
+  for await (const line of workbookLines(bytes)) {
     if (header) lines.push(line);
     else header = valid(headerOf(line.cells, of), of);
     if (lines.length > LINES_MAX) throw new Refused({ code: 'too-many-lines', most: LINES_MAX });

@@ -19,20 +19,18 @@ export interface WorkbookLine {
 export const isWorkbook = (bytes: Uint8Array): boolean =>
   [0x50, 0x4b, 0x03, 0x04].every((sign, i) => bytes[i] === sign);
 
-/** Lines of the first sheet that are not empty, one more than `most` at most. */
-export async function* workbookLines(bytes: Uint8Array, most: number): AsyncGenerator<WorkbookLine> {
+/** Lines of the first sheet that are not empty. */
+export async function* workbookLines(bytes: Uint8Array): AsyncGenerator<WorkbookLine> {
   const parts = await unpacked(bytes);
   const breathe = pace();
   try {
     // Unpacked by now, so that hucre, whose own limit is 2 GB, unpacks nothing.
     const workbook = inPieces(zipSync(parts, { level: 0 }));
-    let found = 0;
     for await (const { index, values } of streamXlsxRows(workbook, { sheet: 0 })) {
       await breathe();
       const cells = values.map(textOf);
       if (cells.every(text => text === '')) continue;
       yield { line: index + 1, cells };
-      if (++found > most) return;
     }
   } catch (error) {
     throw error instanceof Refused ? error : new Refused({ code: 'spreadsheet' }, error);
