@@ -89,13 +89,8 @@ async function ticksPage(
   const drawn = `-${page}-${doc.version}`;
   return approveAllModal(
     {
-      ...{
-        rows,
-        all,
-        list: JSON.stringify({ ...query, at: page }),
-        ticked: value => ticked.has(value),
-        title: 'choose',
-      },
+      ...{ rows, all, title: 'choose', ticked: value => ticked.has(value) },
+      list: JSON.stringify({ ...query, at: page }),
       pages: { page, pages, count, elsewhere, gone: values.length - rows.length, drawn },
     },
     w,
@@ -122,13 +117,12 @@ const tickedIn = (state: FormState): string[] => ticksIn(state).flatMap(block =>
 async function turnTicks(ws: Workspace, press: Press): Promise<void> {
   const { view, person, w, actionId, value } = press;
   const query = found(readTicks(view?.metadata ?? ''));
-  const { all, none } = tickAction;
-  const doc =
-    actionId === all || actionId === none
-      ? await changeTicks(ws, query.ticks ?? '', person.user, d => (actionId === all ? d.shown : []))
-      : await keepPage(ws, person.user, query, view?.state ?? {});
+  const ofAll = actionId === tickAction.all || actionId === tickAction.none;
+  const doc = ofAll
+    ? await changeTicks(ws, query.ticks ?? '', person.user, d => (actionId === tickAction.all ? d.shown : []))
+    : await keepPage(ws, person.user, query, view?.state ?? {});
   if (!doc) return press.tell(w.approvals.all.expired);
-  const at = actionId === all || actionId === none ? (query.at ?? 1) : Number(value);
+  const at = ofAll ? (query.at ?? 1) : Number(value);
   await press.redraw(await ticksPage(ws, press, doc, { ...query, at }));
 }
 

@@ -102,13 +102,13 @@ export const drawWaiting = (ws: Workspace, filters: string, person: Person): Pro
 
 /** What fits the filters, each with its step. */
 export const waitingSeen = async (ws: Workspace, filters: string, person: Person): Promise<string[]> =>
-  (await fitting(ws, read(filters), person)).found.map(r => seenValue({ id: r._id, round: r.round, step: r.at }));
+  (await fitting(ws, read(filters), person)).found.map(seenOf);
+
+const seenOf = (r: RequestDoc): string => seenValue({ id: r._id, round: r.round, step: r.at });
 
 /** Of these what still waits at the step that was shown. */
 export async function waitingRows(ws: Workspace, seen: readonly string[], person: Person): Promise<RequestModel[]> {
-  const waits = new Map(
-    (await waitingFor(ws, person)).map(r => [seenValue({ id: r._id, round: r.round, step: r.at }), r]),
-  );
+  const waits = new Map((await waitingFor(ws, person)).map(r => [seenOf(r), r]));
   return modelsOf(
     ws,
     viewingAs(ws, person),

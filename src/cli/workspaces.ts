@@ -4,6 +4,7 @@ import type { Database } from '../db/connection.ts';
 import { COLLECTIONS } from '../features.ts';
 import { type InstallationDoc, installationStore } from '../installations/store.ts';
 import { PEOPLE } from '../people/store.ts';
+import { defined } from '../shared/defined.ts';
 import { type Command, required, type Streams, table, UsageError } from './command.ts';
 import { withDatabase } from './database.ts';
 import { sealedTokens } from './sealed.ts';
@@ -22,7 +23,7 @@ async function known(db: Db): Promise<Known[]> {
   return Promise.all(
     [...teams].sort().map(async team => {
       const installation = installations.get(team);
-      return { team, people: await people.countDocuments({ team }), ...(installation ? { installation } : {}) };
+      return { team, people: await people.countDocuments({ team }), ...defined({ installation }) };
     }),
   );
 }

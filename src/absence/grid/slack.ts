@@ -83,7 +83,7 @@ const grid: ListModal<Workspace, GridQuery> = {
 /** The month of today, of everybody or a team. */
 async function openGrid(ws: Workspace, press: Press, team = press.value): Promise<void> {
   const month = monthOf(ws.policy.today());
-  await press.open(grid.draw(ws, press, { month, only: false, page: 1, ...(team ? { team } : {}) }));
+  await press.open(grid.draw(ws, press, { month, only: false, page: 1, ...defined({ team: team || undefined }) }));
 }
 
 /** What whoever looks may know of the person's leave. */
