@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { bulk } from './db/bulk.ts';
 import type { Database } from './db/connection.ts';
@@ -8,6 +7,7 @@ import { everyMinute } from './jobs/schedule.ts';
 import { metrics } from './metrics.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
+import { within } from './shared/within.ts';
 import { listen } from './slack/listening.ts';
 import type { Router } from './slack/router.ts';
 import type { Host } from './workspace/feature.ts';
@@ -90,7 +90,7 @@ export async function startDaybook(o: {
     // One slow workspace does not hold up another.
     const run = bulk(async () => {
       const followed = served.followAll().catch(error => log.warn({ err: error }, 'installations were not read'));
-      await Promise.race([followed, pause(FOLLOWING_MS, undefined, { ref: false })]);
+      await within(FOLLOWING_MS, followed);
       await Promise.all(served.all().map(r => r.tick()));
     }).finally(() => ticks.delete(run));
     ticks.add(run);

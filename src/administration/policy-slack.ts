@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
 import {
@@ -18,6 +17,7 @@ import { askedIn, GROUPS, type Group } from '../settings/fields.ts';
 import { applied, inForce, type Policy, type PolicyVersion } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import { owedLog } from '../shared/owed-log.ts';
+import { within } from '../shared/within.ts';
 import { choiceOf } from '../slack/form.ts';
 import { says } from '../slack/form-modal.ts';
 import { FIRST_PAGE, type ListModal, onList, openList, pageQuery, type Viewing } from '../slack/list-modal.ts';
@@ -54,7 +54,7 @@ async function changed(ws: Workspace, s: Submission): Promise<void> {
   const checked = ws.channels
     .checkChannels()
     .catch(error => ws.log.warn({ err: error }, 'the channels were not checked'));
-  await Promise.race([checked, pause(CHECKING_MS, undefined, { ref: false })]);
+  await within(CHECKING_MS, checked);
   s.later(async () => {
     for (const follows of policyChanged.of(ws)) await follows(ws);
     await redrawAdministrators(ws);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Modal } from '../../blocks/kit.ts';
 import { TOUCHED, type TouchedModel, type TouchedValue, type TouchedWhat } from '../../blocks/touched.ts';
 import type { Person } from '../people/rules.ts';
@@ -8,6 +7,7 @@ import type { PolicyChange, PolicyVersion } from '../settings/policy.ts';
 import type { AsIf } from '../settings/policy-in-force.ts';
 import { type Shown, sizeOf } from '../shared/shown.ts';
 import { byName } from '../shared/text.ts';
+import { within } from '../shared/within.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Submission } from '../slack/router.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -106,7 +106,7 @@ export async function counting(
     ws.log.warn({ err: error }, 'what a change touches was not counted');
     return 'failed' as const;
   });
-  const soon = await Promise.race([counted, pause(COUNTING_MS, undefined, { ref: false })]);
+  const soon = await within(COUNTING_MS, counted);
   if (soon === undefined) s.later(() => redrawModal(ws.slack.interactive, s.viewId, async () => drawn(await counted)));
   return drawn(soon);
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { within } from '../shared/within.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { cleanLine } from './definition.ts';
 import type { FileRef } from './fields/kind.ts';
@@ -10,7 +10,7 @@ const NAME = 200;
 /** Undefined where Slack gives none in time. */
 export async function fileInfo(ws: Workspace, id: string): Promise<FileRef | undefined> {
   const asked = ws.slack.interactive.files.info({ file: id }).catch(() => undefined);
-  const file = (await Promise.race([asked, pause(PATIENCE_MS, undefined, { ref: false })]))?.file;
+  const file = (await within(PATIENCE_MS, asked))?.file;
   if (!file?.id) return undefined;
   const name = cleanLine(file.name ?? file.title ?? '').slice(0, NAME);
   const link = file.permalink;

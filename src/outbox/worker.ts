@@ -9,6 +9,7 @@ import { type Effect, isDue, LEASE_MS, SETTLING_MS, timeOf } from '../shared/eff
 import type { Log } from '../shared/log.ts';
 import { currentRequest, type Request, unremembered, withinRequest } from '../shared/request.ts';
 import { watch } from '../shared/watched.ts';
+import { within } from '../shared/within.ts';
 import { codeOf, slackFailure } from '../slack-api/errors.ts';
 import { UnreadableEffect } from './effect.ts';
 import { type Removals, removals } from './removals.ts';
@@ -303,7 +304,7 @@ export function outboxWorker(o: {
       clearInterval(timer);
       clearTimeout(soon);
       const running = [...runs.values()];
-      await Promise.race([Promise.all(running), new Promise(resolve => setTimeout(resolve, 5_000).unref())]);
+      await within(5_000, Promise.all(running));
       stopped = true;
     },
   };

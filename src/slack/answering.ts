@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { callback } from '../../blocks/ids.ts';
 import { cut, type Message, type Modal, notice } from '../../blocks/kit.ts';
@@ -9,6 +8,7 @@ import { isActive, type Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
 import { LONGEST } from '../shared/text.ts';
+import { within } from '../shared/within.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { sendEither } from '../slack-api/native.ts';
 import type { ActionBody, CommandBody, ShortcutBody, ViewSubmission } from './bodies.ts';
@@ -83,8 +83,7 @@ function toPress(o: Answering, body: ActionBody, base: Acting): Press {
     });
   };
   const open: Press['open'] = async (modal, then) => {
-    const late = modal instanceof Promise ? pause(SOON_MS, undefined, { ref: false }) : undefined;
-    const soon = late ? await Promise.race([modal, late]) : await modal;
+    const soon = modal instanceof Promise ? await within(SOON_MS, modal) : modal;
     const opened = await show(soon ?? loading(base.w));
     const { id = '', hash = '' } = opened.view ?? {};
     if (soon === undefined) await updateModal(o.client, id, await orTrouble(o, body, base.w, modal));

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../blocks/kit.ts';
 import type { People } from '../people/actions.ts';
@@ -6,6 +5,7 @@ import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import { withinRequest } from '../shared/request.ts';
 import { measured, watch } from '../shared/watched.ts';
+import { within } from '../shared/within.ts';
 import {
   type Answering,
   answerCommand,
@@ -53,9 +53,11 @@ export function router(o: {
 
   /** Never fails: without a database the handler itself answers so, within the time that Slack waits. */
   const fresh = (user?: unknown): Promise<void> => {
-    const waited = pause(REFRESH_MS, undefined, { ref: false });
     const read = typeof user === 'string' ? people.person(user) : Promise.resolve();
-    return Promise.race([read.then(o.refreshPolicy).catch(() => undefined), waited]);
+    return within(
+      REFRESH_MS,
+      read.then(o.refreshPolicy).catch(() => undefined),
+    );
   };
 
   const answering: Answering = { people, client, log, now, draw: drawing(client), fresh, later };

@@ -5,6 +5,7 @@ import type { App, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import { WebClient } from '@slack/web-api';
 import type { Log } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import { boltLogger } from '../slack-api/bolt-logger.ts';
 import { singleTry } from '../slack-api/clients.ts';
 import { refusedAs } from '../slack-api/errors.ts';
@@ -115,15 +116,14 @@ export function socketReceiver(o: {
       open: async (): Promise<void> => {
         const connected = new Promise<void>(resolve => client.once('connected', () => resolve()));
         void keepOpen();
-        await Promise.race([connected, pause(OPENING_MS, undefined, { ref: false })]);
+        await within(OPENING_MS, connected);
       },
-      close: () => Promise.race([client.disconnect(), pause(OPENING_MS / 5, undefined, { ref: false })]),
+      close: () => within(OPENING_MS / 5, client.disconnect()),
     };
   }
 
   /** All that came so far, as long as Slack waits for it. */
-  const ended = (): Promise<unknown> =>
-    Promise.race([Promise.allSettled(running), pause(ANSWER_MS, undefined, { ref: false })]);
+  const ended = (): Promise<unknown> => within(ANSWER_MS, Promise.allSettled(running));
 
   const lines = Array.from({ length: CONNECTIONS }, line);
   const server = createServer((req, res) => {

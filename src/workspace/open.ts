@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from 'mongodb';
 import { CALENDARS, calendarStore } from '../calendar/store.ts';
 import { zonesKnown } from '../calendar/zone.ts';
@@ -19,6 +18,7 @@ import { policyStore, SETTINGS } from '../settings/store.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { measured, watch } from '../shared/watched.ts';
+import { within } from '../shared/within.ts';
 import { router } from '../slack/handlers.ts';
 import { refusals } from '../slack/refusals.ts';
 import type { Router } from '../slack/router.ts';
@@ -168,7 +168,7 @@ export async function openWorkspace(o: {
         .readWorkspace()
         .catch(error => log.warn({ err: error }, 'the members were not read; tried again'));
       // A rate-limited workspace must not hold up due work.
-      await Promise.race([read, pause(READING_MS, undefined, { ref: false })]);
+      await within(READING_MS, read);
       await policy.refreshPolicy();
       await runJobs(
         jobs.map(({ name, run }) => ({

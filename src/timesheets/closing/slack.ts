@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { correctionAction as action, correctionCallback } from '../../../blocks/correction-ids.ts';
 import { input } from '../../../blocks/ids.ts';
@@ -7,6 +6,7 @@ import { MONTH_PROBLEMS, monthAction } from '../../../blocks/month-ids.ts';
 import { closingModal, type MonthModel, monthsModal, reopenModal } from '../../../blocks/months.ts';
 import type { Words } from '../../i18n/index.ts';
 import { defined } from '../../shared/defined.ts';
+import { within } from '../../shared/within.ts';
 import { textOf } from '../../slack/form.ts';
 import { type FormModal, says, sent } from '../../slack/form-modal.ts';
 import type { Viewing } from '../../slack/list-modal.ts';
@@ -169,7 +169,7 @@ async function submitClosing(ws: Workspace, s: Submission): Promise<ModalAnswer>
   const next = async (outcome: MonthOutcome): Promise<Modal> =>
     outcome.ok ? monthList(ws, s) : closingForm(ws, s, month, '', await problemOf(ws, outcome, s));
   // Counting in a large workspace outlasts Slack's 3 s.
-  const quick = await Promise.race([change, pause(COUNTING_MS, undefined, { ref: false })]);
+  const quick = await within(COUNTING_MS, change);
   if (!quick) {
     s.later(async () => void (await updateModal(ws.slack.interactive, s.viewId, await next(await change))));
     return says(w.months.counting, w, w.months.closeTitle);
