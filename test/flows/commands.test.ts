@@ -55,7 +55,13 @@ describe('the commands that the database hears', () => {
     const told = sent.filter(s => !removals.includes(s)).map(shapeOf);
     expect(told.length + Math.min(1, removals.length), told.join('\n')).toBeLessThanOrEqual(most);
     expect(await scansIn(world.database.db, sent)).toEqual([]);
+    expect(sent.filter(scansForWrite).map(shapeOf)).toEqual([]);
   }
+
+  /** Writes for which the embedded server reads the whole collection. */
+  const scansForWrite = ({ name, command }: Sent): boolean =>
+    name === 'findAndModify' ||
+    ((command.updates as { q: object }[] | undefined) ?? []).some(({ q }) => '$and' in q || '$or' in q);
 
   /** The most commands of which each was sent after the answer to the one before. */
   function waits(sent: readonly Sent[]): number {
