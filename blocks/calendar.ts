@@ -117,14 +117,7 @@ function dayRow(row: DayRow, w: Words): KnownBlock {
   const who = row.added ? w.calendar.addedBy(literal(row.added.who, NAME), row.added.when) : w.calendar.fromSettings;
   const text = `*${what}*\n${w.calendar.kinds[row.kind] ?? row.kind} · ${who}`;
   if (row.fixed) return section(text);
-  const sure = w.calendar.removeConfirm;
-  return section(
-    text,
-    button(calendarAction.removeDay, w.calendar.remove, {
-      value: row.date,
-      confirm: confirm(sure, sure.text(what), w.common.close, 'danger'),
-    }),
-  );
+  return section(text, button(calendarAction.removeDay, w.calendar.remove, { value: row.date }));
 }
 
 const NAME_MAX = 60;
@@ -155,12 +148,14 @@ export function dayModal(w: Words, office?: { id: string; name: string }): Modal
   });
 }
 
-/** Days to be added, and what they touch; the name is raw, dates are words. */
+/** Days to be added or removed, and what that touches; the name is raw, dates are words. */
 export const dayCheckModal = (
   m: {
     dates: string;
     name: string;
-    kind: 'public' | 'company' | 'working';
+    kind: Kind;
+    /** added unless told */
+    removed?: boolean;
     again: boolean;
     touched?: readonly TouchedModel[] | 'failed';
     metadata: string;
@@ -171,9 +166,11 @@ export const dayCheckModal = (
   const head = [
     ...(m.again ? [section(w.people.changedMeanwhile)] : []),
     section(`*${m.dates}*${name}\n${w.calendar.kindOptions[m.kind] ?? m.kind}`),
+    ...(m.removed ? [context(w.calendar.removing)] : []),
   ];
+  const submit = m.removed ? w.calendar.remove : w.common.save;
   return touchedModal(
-    { callbackId: calendarCallback.dayCheck, head, metadata: m.metadata, ...defined({ touched: m.touched }) },
+    { callbackId: calendarCallback.dayCheck, head, submit, metadata: m.metadata, ...defined({ touched: m.touched }) },
     w,
   );
 };

@@ -40,6 +40,8 @@ export const correctionCallback = {
 export const correctionInput = {
   date: 'date',
   reason: 'reason',
+  /** of a closing: the payroll file is to follow */
+  file: 'file',
   in: (i: number, day: string): string => `in:${i}:${day}`,
   out: (i: number, day: string): string => `out:${i}:${day}`,
   nextDay: (i: number, day: string): string => `next:${i}:${day}`,

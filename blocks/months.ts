@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
-import { correctionAction, correctionCallback } from './correction-ids.ts';
+import { correctionAction, correctionCallback, correctionInput } from './correction-ids.ts';
 import { input } from './ids.ts';
-import { labelled, textInput, userSelect } from './inputs.ts';
-import { actions, button, context, joined, literal, type Modal, modal, section } from './kit.ts';
+import { checkboxes, labelled, textInput, userSelect } from './inputs.ts';
+import { actions, button, context, joined, literal, type Modal, modal, option, section } from './kit.ts';
 import { MONTH_PROBLEMS, type MonthProblem } from './month-ids.ts';
 import { payrollButton } from './payroll.ts';
 
 const NAME = 40;
 const REASON_MAX = 500;
+const FILE = 'send';
 
 export interface MonthModel {
   /** YYYY-MM */
@@ -70,6 +71,8 @@ export interface ClosingModel {
   unconfirmed: string[];
   /** what was typed already */
   reason: string;
+  /** whether the payroll file is to follow; absent: who closes may not have it */
+  file?: boolean;
   metadata: string;
 }
 
@@ -98,6 +101,12 @@ export function closingModal(m: ClosingModel, w: Words, problem?: string): Modal
         hint: t.closeReasonHint,
       }),
     );
+  if (!stillIn && m.file !== undefined) {
+    const tick = option(FILE, t.closeFile);
+    blocks.push(
+      labelled(correctionInput.file, w.payroll.file, checkboxes([tick], m.file ? [tick] : []), { optional: true }),
+    );
+  }
   return modal({
     callbackId: correctionCallback.close,
     title: t.closeTitle,

@@ -5,6 +5,7 @@ import { calendarAction } from './calendar-ids.ts';
 import { datePicker, labelled, textInput } from './inputs.ts';
 import { actions, button, confirm, context, divider, literal, type Modal, modal, section } from './kit.ts';
 import { pager } from './list.ts';
+import { type ChangeLine, changeText } from './policy.ts';
 import { type FieldSpec, fieldInputs, type PolicyGroup, type PolicyValue, valueText } from './policy-fields.ts';
 import { type TouchedModel, touchedModal } from './touched.ts';
 
@@ -111,12 +112,12 @@ export function officeModal(
   });
 }
 
-/** Other holidays of an office, and what they touch; the name is raw, the rest words. */
+/** Other values of an office, and whom they touch; the name is raw. */
 export function officeCheckModal(
   m: {
     name: string;
     from: string;
-    change: string;
+    changes: readonly ChangeLine[];
     again: boolean;
     touched?: readonly TouchedModel[] | 'failed';
     metadata: string;
@@ -125,7 +126,8 @@ export function officeCheckModal(
 ): Modal {
   const head = [
     ...(m.again ? [section(w.people.changedMeanwhile)] : []),
-    section(`*${literal(m.name, NAME)}*\n${literal(m.change, 300)}`),
+    section(`*${literal(m.name, NAME)}*`),
+    ...m.changes.map(c => section(changeText(c, w))),
     context(w.policy.differenceFrom(m.from)),
   ];
   return touchedModal({ ...m, callbackId: adminCallback.officeCheck, head }, w);

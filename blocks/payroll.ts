@@ -50,6 +50,8 @@ export interface VersionModel {
   changed: number;
   /** the first of those whose figures differ, raw names */
   lines: readonly { who: string; what: string }[];
+  /** the file follows without being asked for */
+  file: boolean;
 }
 
 /** A closed month was kept: which version, and what differs from the one before. */
@@ -60,5 +62,5 @@ export function versionMessage(m: VersionModel, w: Words): Message {
   const more = m.changed > m.lines.length ? `\n${t.more(m.changed - m.lines.length)}` : '';
   const differs =
     m.version === 1 ? [] : [section(m.changed === 0 ? t.same : `${t.differ(m.changed)}\n${lines}${more}`)];
-  return { text, blocks: [section(text), ...differs, actions(payrollButton(m.month, w))] };
+  return { text, blocks: [section(text), ...differs, ...(m.file ? [] : [actions(payrollButton(m.month, w))])] };
 }

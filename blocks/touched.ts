@@ -4,7 +4,7 @@ import type { Shown } from '../src/shared/shown.ts';
 import { adminAction } from './administration-ids.ts';
 import { actions, button, context, divider, literal, type Modal, modal, section } from './kit.ts';
 
-export const TOUCHED = ['left', 'coming', 'leave', 'planned', 'times'] as const;
+export const TOUCHED = ['left', 'coming', 'leave', 'planned', 'times', 'place'] as const;
 export type TouchedWhat = (typeof TOUCHED)[number];
 
 /** When to be there: a start, a window of arrival or the core time. */
@@ -13,7 +13,11 @@ export interface TimesShown {
   from?: string;
   to?: string;
 }
-export type TouchedValue = Shown | TimesShown;
+export interface PlaceShown {
+  zone: string;
+  language: string;
+}
+export type TouchedValue = Shown | TimesShown | PlaceShown;
 
 export interface ComingGrant {
   on: string;
@@ -45,6 +49,7 @@ export interface TouchedModel {
 
 export const valueShown = (v: TouchedValue, w: Words): string => {
   if (typeof v === 'number' || 'minutes' in v) return w.leave.days(v);
+  if ('zone' in v) return `${v.zone}, ${w.policy.choices.language?.[v.language] ?? v.language}`;
   const between = [v.from, v.to].filter(t => t !== undefined).join('–');
   return `${w.people.arrangements[v.arrangement]} ${between}`.trim();
 };
@@ -65,6 +70,7 @@ export const touchedModal = (
   m: {
     callbackId: string;
     head: readonly KnownBlock[];
+    submit?: string;
     touched?: readonly TouchedModel[] | 'failed';
     metadata: string;
     file?: boolean;
@@ -74,7 +80,7 @@ export const touchedModal = (
   modal({
     callbackId: m.callbackId,
     title: w.policy.differenceTitle,
-    ...(m.touched === undefined ? {} : { submit: w.common.save }),
+    ...(m.touched === undefined ? {} : { submit: m.submit ?? w.common.save }),
     close: w.common.close,
     metadata: m.metadata,
     blocks: [

@@ -6,7 +6,7 @@ import { addOffice, changeOffice, proposeOffice } from '../src/administration/of
 import { touchedBy, touchedByFacts, touchedByHolidays } from '../src/administration/touched.ts';
 import { requests } from '../src/approvals/store.ts';
 import { lastBeforeYears } from '../src/calendar/civil.ts';
-import type { DayKind } from '../src/calendar/days.ts';
+import type { DayCommand, DayKind } from '../src/calendar/days.ts';
 import { balancesFrom } from '../src/grants/balances.ts';
 import { ANNUAL } from '../src/grants/ledger/types.ts';
 import { shown } from '../src/leave-record/units.ts';
@@ -165,21 +165,22 @@ describe('what a change of settings is said to touch', () => {
 
   const holidays = { workingTime: { holidays: 'kr' } } as const;
 
-  it('of days that are added is what months are afterwards, and so many leaves move', async () => {
+  it('of days that are added or removed is what months are afterwards, and so many leaves move', async () => {
     const { ws } = running;
-    const days: [DayKind, string, string][] = [
-      ['company', '2026-12-24', '2026-12-24'],
-      ['working', '2026-12-25', '2026-12-25'],
-      ['public', '2026-12-28', '2026-12-31'],
+    const add = (kind: DayKind, from: string, to: string) => ({ do: 'add', kind, from, to, name: 'x' }) as const;
+    const commands: DayCommand[] = [
+      add('company', '2026-12-24', '2026-12-24'),
+      add('working', '2026-12-25', '2026-12-25'),
+      add('public', '2026-12-28', '2026-12-31'),
+      { do: 'remove', date: '2026-12-29' },
     ];
-    for (const [kind, from, to] of days) {
-      const command = { do: 'add', kind, from, to, name: 'x' } as const;
+    for (const command of commands) {
       const proposed = await proposeDays(ws, command, undefined);
-      if (!proposed) throw new Error('it was refused');
+      if (!proposed.ok) throw new Error('it was refused');
       const said = await touchedByHolidays(ws, proposed.after, proposed.moved);
       let touched = 0;
-      const rows = await agree(said, { from, change: holidays }, async () => {
-        const saved = await changeDays(ws, by, command, from);
+      const rows = await agree(said, { from: proposed.moved.from, change: holidays }, async () => {
+        const saved = await changeDays(ws, by, command, JSON.stringify(command));
         if (saved.ok) touched = saved.touched;
         return saved;
       });
@@ -206,7 +207,7 @@ describe('what a change of settings is said to touch', () => {
       from: '2026-12-10',
     };
     const proposed = await proposeOffice(ws, id, input);
-    if (!proposed) throw new Error('it was refused');
+    if (!proposed?.moved) throw new Error('it was refused');
     const said = await touchedByHolidays(ws, proposed.after, proposed.moved);
     const rows = await agree(said, { from: input.from, change: holidays }, () =>
       changeOffice(ws, by, id, input, 'england'),

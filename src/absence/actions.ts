@@ -66,17 +66,19 @@ async function decisionOn(ws: Workspace, doc: CalendarDoc, command: DayCommand, 
   return decideDays(doc.days, command, { today: today(), country, by, now: ws.clock.now(), key, isClosed });
 }
 
-/** The workspace with a change of days, and what it does to the holidays; undefined: it is refused. */
+/** The workspace with a change of days, and what it does to the holidays. */
 export async function proposeDays(
   ws: Workspace,
   command: DayCommand,
   office: string | undefined,
-): Promise<{ after: Workspace; moved: Moved; seen: number } | undefined> {
+): Promise<
+  { ok: true; after: Workspace; moved: Moved; seen: number; entry: DayEntry } | { ok: false; problem: DayProblem }
+> {
   const doc = await calendars(ws).get(ws.team, office);
   const decision = await decisionOn(ws, doc, command, '', '');
-  const [from] = datesOf(command);
-  if (!decision.ok || from === undefined) return undefined;
-  const { days } = decision.change;
+  if (!decision.ok) return decision;
+  const { days, entry } = decision.change;
+  const from = entry.dates[0] ?? '';
   const { version, years } = doc;
   const next = { version: version + 1, days, years, ...defined({ office }) };
   const after = await asIf(ws, { added: all => [...all.filter(a => a.office !== office), next] });
@@ -84,8 +86,7 @@ export async function proposeDays(
   const { workingTime } = place.on(from);
   const both = { before: place.calendar, after: after.policy.ofOffice(office).calendar };
   return {
-    after,
-    seen: version,
+    ...{ ok: true, after, seen: version, entry },
     moved: { from, by: '', ...both, was: workingTime, is: workingTime, ...defined({ office }) },
   };
 }

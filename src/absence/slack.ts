@@ -2,14 +2,22 @@ import { z } from 'zod';
 import { dayCheckModal, dayModal, daysHistoryModal, daysModal, FIRST_OFFICE } from '../../blocks/calendar.ts';
 import { calendarAction, calendarCallback, calendarInput } from '../../blocks/calendar-ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
-import { counting, touchedByHolidays } from '../administration/touched.ts';
+import type { TouchedModel } from '../../blocks/touched.ts';
+import { counting, openCounting, touchedByHolidays } from '../administration/touched.ts';
 import { DAY_KINDS } from '../calendar/days.ts';
-import { datesBetween } from '../calendar/rules.ts';
 import { placeOf } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import { choiceOf, dateOf, textOf } from '../slack/form.ts';
 import { type FormModal, says, sent } from '../slack/form-modal.ts';
-import { FIRST_PAGE, type ListModal, onList, pageQuery, queryIn, redrawList } from '../slack/list-modal.ts';
+import {
+  FIRST_PAGE,
+  type ListModal,
+  onList,
+  pageQuery,
+  queryIn,
+  redrawList,
+  type Viewing,
+} from '../slack/list-modal.ts';
 import { nothing, readMetadata } from '../slack/metadata.ts';
 import type { Press, Submission } from '../slack/router.ts';
 import { redrawAdministrators } from '../workspace/home.ts';
@@ -69,47 +77,61 @@ const dayAbout = z.strictObject({ office: z.string().exactOptional() });
 /** What was shown, and on which version of the calendar. */
 const dayChecked = z.object({
   office: z.string().exactOptional(),
-  command: z.object({
-    do: z.literal('add'),
-    kind: z.enum(DAY_KINDS),
-    from: z.string(),
-    to: z.string(),
-    name: z.string(),
-  }),
+  command: z.discriminatedUnion('do', [
+    z.object({
+      do: z.literal('add'),
+      kind: z.enum(DAY_KINDS),
+      from: z.string(),
+      to: z.string(),
+      name: z.string(),
+    }),
+    z.object({ do: z.literal('remove'), date: z.string() }),
+  ]),
   seen: z.int(),
 });
 type DayChecked = z.infer<typeof dayChecked>;
 
-/** What the days touch, before they are added; undefined: they are refused. */
+/** What adding or removing days touches, counted before it is done. */
 async function dayCheck(
   ws: Workspace,
-  s: Submission,
+  { w }: Pick<Viewing, 'w'>,
   { command, office }: Omit<DayChecked, 'seen'>,
   again = false,
-): Promise<Modal | undefined> {
+) {
   const proposed = await proposeDays(ws, command, office);
-  if (!proposed) return undefined;
-  const { after, moved, seen } = proposed;
+  if (!proposed.ok) return proposed;
+  const { after, moved, seen, entry } = proposed;
   const metadata = JSON.stringify({ command, seen, ...defined({ office }) } satisfies DayChecked);
-  const { from, to, name } = command;
-  const dates = s.w.calendar.dates(from === to ? [from] : datesBetween(from, to));
-  const head = { dates, name, kind: command.kind, again, metadata };
-  return counting(
-    ws,
-    s,
-    () => touchedByHolidays(ws, after, moved),
-    touched => dayCheckModal({ ...head, ...defined({ touched }) }, s.w),
-  );
+  const { dates, kind } = entry;
+  const removed = command.do === 'remove';
+  const name = removed ? w.holiday(entry.name) : command.name;
+  const head = { dates: w.calendar.dates(dates), name, kind, removed, again, metadata };
+  return {
+    ok: true as const,
+    count: () => touchedByHolidays(ws, after, moved),
+    drawn: (touched?: readonly TouchedModel[] | 'failed') => dayCheckModal({ ...head, ...defined({ touched }) }, w),
+  };
 }
 
-/** Exactly what was shown is added; else it is shown again. */
+/** Undefined: it is refused. */
+async function checkShown(
+  ws: Workspace,
+  s: Submission,
+  about: Omit<DayChecked, 'seen'>,
+  again = false,
+): Promise<Modal | undefined> {
+  const check = await dayCheck(ws, s, about, again);
+  return check.ok ? counting(ws, s, check.count, check.drawn) : undefined;
+}
+
+/** Exactly what was shown is done; else it is shown again. */
 const dayCheckForm: FormModal<Workspace, DayChecked, DayOutcome> = {
   reads: metadata => readMetadata(dayChecked, metadata),
   store: async (ws, s, about) => {
     const { command, office, seen } = about;
     const doc = await calendars(ws).get(ws.team, office);
-    const added = doc.history.some(h => h.key === s.key);
-    const again = added || doc.version === seen ? undefined : await dayCheck(ws, s, about, true);
+    const done = doc.history.some(h => h.key === s.key);
+    const again = done || doc.version === seen ? undefined : await checkShown(ws, s, about, true);
     return again ? { update: again } : changeDays(ws, s.person.user, command, s.key, office);
   },
   refuse: (_ws, { w }, _about, refused) =>
@@ -117,7 +139,8 @@ const dayCheckForm: FormModal<Workspace, DayChecked, DayOutcome> = {
   after: (ws, s) => s.later(() => redrawAdministrators(ws)),
   beneath: (ws, s, { office }) => days.draw(ws, s, { ...FIRST_PAGE, ...defined({ office }) }),
   done: (_ws, { w }, _about, { entry, touched }) => {
-    const saved = w.calendar.saved(w.calendar.dates(entry.dates), literal(w.holiday(entry.name)));
+    const said = entry.what === 'removed' ? w.calendar.removed : w.calendar.saved;
+    const saved = said(w.calendar.dates(entry.dates), literal(w.holiday(entry.name)));
     return says(`${saved}\n${w.calendar.savedTouched(touched)}`, w, w.calendar.addTitle);
   },
 };
@@ -134,7 +157,7 @@ const dayForm: FormModal<Workspace, z.infer<typeof dayAbout>, DayOutcome> = {
       to: dateOf(state, calendarInput.to) ?? from,
       name: textOf(state, calendarInput.name),
     };
-    const check = await dayCheck(ws, s, { command, ...defined({ office }) });
+    const check = await checkShown(ws, s, { command, ...defined({ office }) });
     return check ? { update: check } : changeDays(ws, s.person.user, command, s.key, office);
   },
   refuse: (_ws, { w }, _about, refused) =>
@@ -146,16 +169,10 @@ const dayForm: FormModal<Workspace, z.infer<typeof dayAbout>, DayOutcome> = {
 const officeIn = (press: Press): string | undefined => queryIn(days, press).office;
 
 async function removeDay(ws: Workspace, press: Press): Promise<void> {
-  const outcome = await changeDays(
-    ws,
-    press.person.user,
-    { do: 'remove', date: press.value },
-    press.key,
-    officeIn(press),
-  );
-  if (!outcome.ok && !('problem' in outcome && outcome.problem.code === 'not-found'))
-    return press.tell('problem' in outcome ? dayProblemText(outcome.problem, press.w) : press.w.calendar.errors.busy);
-  if (outcome.ok) press.later(() => redrawAdministrators(ws));
+  const command = { do: 'remove' as const, date: press.value };
+  const check = await dayCheck(ws, press, { command, ...defined({ office: officeIn(press) }) });
+  if (check.ok) return openCounting(ws, press, check.count, check.drawn);
+  if (check.problem.code !== 'not-found') return press.tell(dayProblemText(check.problem, press.w));
   await redrawList(days, ws, press);
 }
 
@@ -180,7 +197,7 @@ export function calendarRoutes(r: Routes): void {
   r.open(calendarAction.addDay, right, (ws, press) => press.open(dayModal(press.w, officeNamed(ws, officeIn(press)))));
   r.submit(calendarCallback.day, right, (ws, s) => sent(dayForm, ws, s), readDayAbout);
   r.submit(calendarCallback.dayCheck, right, (ws, s) => sent(dayCheckForm, ws, s), dayCheckForm.reads);
-  r.press(calendarAction.removeDay, right, removeDay);
+  r.open(calendarAction.removeDay, right, removeDay);
   r.press(calendarAction.enterYear, right, changeYear('enter'));
   r.press(calendarAction.reopenYear, right, changeYear('reopen'));
   r.open(calendarAction.openHistory, right, async (ws, press) =>

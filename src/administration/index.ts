@@ -5,12 +5,18 @@ import { importRoutes } from './import-slack.ts';
 import { managedWorkspace } from './managed.ts';
 import { officeRoutes } from './offices-slack.ts';
 import { peopleRoutes } from './people-slack.ts';
+import { personTouches, policyTouches } from './points.ts';
 import { policyRoutes } from './policy-slack.ts';
 import { teamRoutes } from './teams/slack.ts';
+import { changesPlace, touchedPlace, touchedPlaces } from './touched-places.ts';
 
 export const administration: Feature = {
   name: 'administration',
-  provides: managedWorkspace,
+  provides: [
+    ...managedWorkspace,
+    policyTouches.provide({ counts: ['place'], by: changesPlace, touched: touchedPlaces }),
+    personTouches.provide(touchedPlace),
+  ],
   effects: [sendPeople, sendTouched],
   routes: r => {
     officeRoutes(r);

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
 import { OFFICES_PAGE, type OfficeRow, officeCheckModal, officeModal, officesModal } from '../../blocks/offices.ts';
+import type { PolicyValue } from '../../blocks/policy-fields.ts';
 import type { Words } from '../i18n/index.ts';
 import { OFFICE_NAME_MAX, type OfficeValues, officeValuesSchema, valuesOn } from '../settings/offices.ts';
-import { type Policy, placeOf } from '../settings/policy.ts';
+import type { Policy, PolicyChange } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
 import { paged } from '../shared/portions.ts';
 import { dateOf, type FormState, textOf } from '../slack/form.ts';
@@ -24,7 +25,7 @@ import {
   proposeOffice,
 } from './offices.ts';
 import { countryIn, OFFICE_FIELDS, readSetUpForm } from './policy-form.ts';
-import { counting, touchedByHolidays } from './touched.ts';
+import { counting, touchedByHolidays, touchedIn } from './touched.ts';
 
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 
@@ -114,7 +115,7 @@ const checkSchema = z.object({
 type Checked = z.infer<typeof checkSchema>;
 const readCheck = (metadata: string): Checked | undefined => readMetadata(checkSchema, metadata);
 
-/** Whose leave and hours other holidays touch, before they are saved; undefined: they stay, or are refused. */
+/** Whom other values touch, before they are saved; undefined: they stay, or are refused. */
 async function checkFor(
   ws: Workspace,
   s: Submission,
@@ -125,18 +126,30 @@ async function checkFor(
   const proposed = await proposeOffice(ws, id, input);
   if (!proposed) return undefined;
   const { after, moved, seen, was } = proposed;
+  const { values, from } = input;
+  const differing = OFFICE_FIELDS.filter(([, { field }]) => officeValue(was, field) !== officeValue(values, field));
   const head = {
-    ...{ name: input.name, from: w.rangeWithYear(input.from, input.from), again },
-    change: `${w.holidayPlace(placeOf(was))} → ${w.holidayPlace(placeOf(input.values))}`,
+    ...{ name: input.name, from: w.rangeWithYear(from, from), again },
+    changes: differing.map(([, spec]) => ({
+      spec,
+      from: officeValue(was, spec.field),
+      to: officeValue(values, spec.field),
+    })),
     metadata: JSON.stringify({ id, input, seen } satisfies Checked),
   };
+  const change: PolicyChange = {};
+  for (const [group, { field }] of differing)
+    if (field === 'zone' || field === 'language') Object.assign(change, { [group]: { [field]: values[field] } });
   return counting(
     ws,
     s,
-    () => touchedByHolidays(ws, after, moved),
+    () => (moved ? touchedByHolidays(ws, after, moved, change) : touchedIn(ws, after, { from, change })),
     touched => officeCheckModal({ ...head, ...defined({ touched }) }, w),
   );
 }
+
+const officeValue = (values: OfficeValues, field: string): PolicyValue =>
+  ({ ...values })[field as keyof OfficeValues] ?? null;
 
 /** Exactly what was shown is saved; else it is shown again. */
 const officeCheck: FormModal<Workspace, Checked, OfficeOutcome> = {

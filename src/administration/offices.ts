@@ -9,6 +9,7 @@ import type { Moved } from '../settings/moved.ts';
 import { type OfficeProblem, type OfficeValues, officeProblems, valuesOn } from '../settings/offices.ts';
 import { OFFICES, type OfficeDoc, officeDocId, officeStore, type StoredOffice } from '../settings/offices-store.ts';
 import { placeOf } from '../settings/policy.ts';
+import { defined } from '../shared/defined.ts';
 import { type Effect, type Owed, owe } from '../shared/effects.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -84,15 +85,15 @@ async function change(
   return done ?? BUSY;
 }
 
-/** What other holidays of an office would change, and the workspace with them; undefined: nothing, or refused. */
+/** The workspace with other values of an office; `moved`: its holidays. Undefined: they stay, or are refused. */
 export async function proposeOffice(
   ws: Workspace,
   id: string,
   { name, values, from }: OfficeInput,
-): Promise<{ after: Workspace; moved: Moved; seen: number; was: OfficeValues } | undefined> {
+): Promise<{ after: Workspace; moved?: Moved; seen: number; was: OfficeValues } | undefined> {
   const office = ws.policy.offices.find(o => o.id === id);
   const was = office && valuesOn(office.versions, from);
-  if (!office || !was || placeOf(was) === placeOf(values)) return undefined;
+  if (!office || !was || isDeepStrictEqual(was, values)) return undefined;
   const refused = officeProblems({ name, values }, others(ws, id)).length > 0;
   if (refused || dateProblem(from, ws.policy.ofOffice(id).today())) return undefined;
   const seen = office.versions.length;
@@ -101,9 +102,9 @@ export async function proposeOffice(
     all.map(o => (o.id === id ? { ...o, version: o.version + 1, versions: [...o.versions, version] } : o));
   const [after, moved] = await Promise.all([
     asIf(ws, { offices: changed }),
-    ws.policy.holidaysMoved({ office: id, from, values }),
+    placeOf(was) === placeOf(values) ? undefined : ws.policy.holidaysMoved({ office: id, from, values }),
   ]);
-  return moved && { after, moved, seen, was };
+  return { after, seen, was, ...defined({ moved }) };
 }
 
 /** The name counts at once, the rest from its day on; leaves are counted by the new holidays. */

@@ -9,7 +9,7 @@ import { type Shown, sizeOf } from '../shared/shown.ts';
 import { byName } from '../shared/text.ts';
 import { within } from '../shared/within.ts';
 import { redrawModal } from '../slack/redraw.ts';
-import type { Submission } from '../slack/router.ts';
+import type { Press, Submission } from '../slack/router.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { personTouches, policyTouches, type Touched } from './points.ts';
 
@@ -22,7 +22,7 @@ export async function touchedBy(ws: Workspace, p: Change): Promise<Map<TouchedWh
   const earlier = (versions: readonly PolicyVersion[]) => versions.filter(v => v.version <= p.seen);
   const next: PolicyVersion = { ...p, version: p.seen + 1, by: '', at: ws.clock.now(), key: '' };
   const before = await asIf(ws, { versions: earlier });
-  return touchedBetween(before, await asIf(ws, { versions: all => [...earlier(all), next] }), p);
+  return touchedIn(before, await asIf(ws, { versions: all => [...earlier(all), next] }), p);
 }
 
 export const asIf = async (ws: Workspace, other: AsIf): Promise<Workspace> => ({
@@ -30,14 +30,15 @@ export const asIf = async (ws: Workspace, other: AsIf): Promise<Workspace> => ({
   policy: await ws.policy.asIf(other),
 });
 
-/** The same of other holidays in one place. */
-export const touchedByHolidays = (ws: Workspace, after: Workspace, moved: Moved) => {
-  const { holidays } = moved.is;
-  return touchedBetween(ws, after, { from: moved.from, change: { workingTime: { holidays } }, moved });
-};
+/** The same of other holidays in one place; `change`: what else changes there. */
+export const touchedByHolidays = (ws: Workspace, after: Workspace, moved: Moved, change: PolicyChange = {}) =>
+  touchedIn(ws, after, {
+    ...{ from: moved.from, moved },
+    change: { ...change, workingTime: { ...change.workingTime, holidays: moved.is.holidays } },
+  });
 
 /** The largest difference first; only kinds that a change may touch. */
-async function touchedBetween(
+export async function touchedIn(
   ws: Workspace,
   after: Workspace,
   p: { from: string; change: PolicyChange; moved?: Moved },
@@ -95,18 +96,38 @@ function sumsOf(rows: readonly Touched[]): TouchedModel['sums'] {
 /** Slack waits three seconds for an answer; longer counts are shown when they are done. */
 const COUNTING_MS = 1_500;
 
+type Counted = ReadonlyMap<TouchedWhat, readonly NamedTouched[]>;
+type Drawn = (touched?: readonly TouchedModel[] | 'failed') => Modal;
+
+const countedBy = (ws: Workspace, count: () => Promise<Counted>): Promise<TouchedModel[] | 'failed'> =>
+  count().then(touchedModels, error => {
+    ws.log.warn({ err: error }, 'what a change touches was not counted');
+    return 'failed';
+  });
+
 /** The form that says what a change touches; nothing can be saved before it was counted. */
 export async function counting(
   ws: Workspace,
   s: Submission,
-  count: () => Promise<ReadonlyMap<TouchedWhat, readonly NamedTouched[]>>,
-  drawn: (touched?: readonly TouchedModel[] | 'failed') => Modal,
+  count: () => Promise<Counted>,
+  drawn: Drawn,
 ): Promise<Modal> {
-  const counted = count().then(touchedModels, error => {
-    ws.log.warn({ err: error }, 'what a change touches was not counted');
-    return 'failed' as const;
-  });
+  const counted = countedBy(ws, count);
   const soon = await within(COUNTING_MS, counted);
   if (soon === undefined) s.later(() => redrawModal(ws.slack.interactive, s.viewId, async () => drawn(await counted)));
   return drawn(soon);
+}
+
+/** The same, opened by a press. */
+export async function openCounting(
+  ws: Workspace,
+  press: Press,
+  count: () => Promise<Counted>,
+  drawn: Drawn,
+): Promise<void> {
+  const counted = countedBy(ws, count);
+  const soon = await within(COUNTING_MS, counted);
+  await press.open(drawn(soon), ({ id }) =>
+    soon === undefined ? redrawModal(ws.slack.interactive, id, async () => drawn(await counted)) : Promise.resolve(),
+  );
 }

@@ -24,4 +24,9 @@ export const payrollFile = effect(
 );
 
 /** Keeps everybody's figures of a closing, and says what differs from the one before. */
-export const monthVersion = effect('month-version', [monthDocs], z.object({ version: z.number() }));
+export const monthVersion = effect(
+  'month-version',
+  [monthDocs],
+  /** `file`: the payroll file follows */
+  z.object({ version: z.number(), file: z.boolean().default(false) }),
+);

@@ -19,7 +19,7 @@ export const payroll: Feature = {
   },
   effects: [payrollFileHandler, monthVersionHandler],
   provides: [
-    monthClosed.provide((by, version) => [monthVersion.owed({ to: by, lane: monthVersion.kind, data: { version } })]),
+    monthClosed.provide((by, data) => [monthVersion.owed({ to: by, lane: monthVersion.kind, data })]),
     managed.provide({
       ...{ section: 'reports', order: 10, action: payrollAction.open, right: 'export-month' },
       label: w => w.payroll.file,

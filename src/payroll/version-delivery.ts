@@ -5,7 +5,7 @@ import { portions } from '../shared/portions.ts';
 import { MONTHS } from '../timesheets/closing/store.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { everybodyIn, monthPeriod } from './actions.ts';
+import { everybodyIn, monthPeriod, owedFile } from './actions.ts';
 import { monthVersion } from './effects.ts';
 import { payrollOf } from './gather.ts';
 import { changeTexts } from './version-texts.ts';
@@ -15,30 +15,34 @@ const KEPT_MS = 4_000;
 const NAMED = 10;
 
 /** Everybody's figures of a closing, in portions: after a restart those that are there are left out. */
-export const monthVersionHandler = handle(monthVersion, async (ws, { doc, id, to, data: { version } }, sender) => {
-  const { month, _id } = doc;
-  const period = monthPeriod(month);
-  const people = await everybodyIn(ws, period);
-  const keep = progressKeeper(ws.db, () => ws.clock.now(), MONTHS);
-  let kept = performance.now();
-  for (const some of portions(people)) {
-    await portionKept(ws, { month, version }, some, period);
-    if (performance.now() - kept < KEPT_MS) continue;
-    kept = performance.now();
-    await keep(_id, id, {});
-  }
-  const w = words(ws.people.language(await ws.people.person(to)));
-  const changed = await versions(ws).changed(ws.team, month, version);
-  const names = await ws.people.names(changed.slice(0, NAMED).map(v => v.user));
-  const lines = changed.slice(0, NAMED).map(v => ({
-    who: names.get(v.user) ?? v.user,
-    what: changeTexts(v, w)
-      .map(c => `${c.column} ${c.from} → ${c.to}`)
-      .join(', '),
-  }));
-  const model = { month, version, people: people.length, changed: changed.length, lines };
-  await sender.post({ channel: to }, versionMessage(model, w));
-});
+export const monthVersionHandler = handle(
+  monthVersion,
+  async (ws, { doc, id, to, data: { version, file } }, sender) => {
+    const { month, _id } = doc;
+    const period = monthPeriod(month);
+    const people = await everybodyIn(ws, period);
+    const keep = progressKeeper(ws.db, () => ws.clock.now(), MONTHS);
+    let kept = performance.now();
+    for (const some of portions(people)) {
+      await portionKept(ws, { month, version }, some, period);
+      if (performance.now() - kept < KEPT_MS) continue;
+      kept = performance.now();
+      await keep(_id, id, {});
+    }
+    const w = words(ws.people.language(await ws.people.person(to)));
+    const changed = await versions(ws).changed(ws.team, month, version);
+    const names = await ws.people.names(changed.slice(0, NAMED).map(v => v.user));
+    const lines = changed.slice(0, NAMED).map(v => ({
+      who: names.get(v.user) ?? v.user,
+      what: changeTexts(v, w)
+        .map(c => `${c.column} ${c.from} → ${c.to}`)
+        .join(', '),
+    }));
+    const model = { month, version, people: people.length, changed: changed.length, lines, file };
+    await sender.post({ channel: to }, versionMessage(model, w));
+    if (file) await ws.received.answer(`version:${id}`, owedFile(to, period, 'xlsx'));
+  },
+);
 
 async function portionKept(
   ws: Workspace,

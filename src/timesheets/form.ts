@@ -15,6 +15,8 @@ export const peopleSchema = z.object({
   look: z.number().exactOptional(),
   /** opened from the closing form: the reason typed so far */
   closing: z.string().max(MONTH_REASON_MAX).exactOptional(),
+  /** its payroll file was not wanted */
+  noFile: z.literal(true).exactOptional(),
 });
 export type PeopleQuery = z.infer<typeof peopleSchema>;
 

@@ -73,7 +73,7 @@ describe.each(['ko', 'en'] as const)('corrections at their fullest, %s', languag
       const problems = which.map(problem => ({ problem, count: 3000, people }));
       const metadata = JSON.stringify({ month: '2026-11', left });
       const closing = closingModal(
-        { month: '2026-11', problems, unconfirmed: people, reason: LONG, metadata },
+        { month: '2026-11', problems, unconfirmed: people, reason: LONG, file: true, metadata },
         w,
         LONG,
       );

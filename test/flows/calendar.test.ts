@@ -111,6 +111,14 @@ describe('a short-notice holiday', () => {
     await as('manager').dismiss();
     sound('manager');
     await press('manager', 'modal', calendarAction.removeDay);
+    expect(textsOf(as('manager').modal())).toMatch(
+      /다시 공휴일 달력대로[\s\S]*휴가 사용일이 달라지는 구성원 1명[\s\S]*이민지 · 12월 2일[^:]*: 2일 → 3일/,
+    );
+    expect((await requestOf('minji'))?.history.at(-1)?.what).toBe('days-off');
+    await as('manager').submit();
+    await world.quiet();
+    expect(textsOf(as('manager').modal())).toContain('삭제했습니다: 2026년 12월 3일(목)');
+    await as('manager').dismiss();
     expect(textsOf(as('manager').modal())).toContain('추가한 휴일이 없습니다');
     const [message] = told('minji', '다시 근무일');
     expect(message).toContain('1일을 더 사용합니다. 사용 일수: *3일*');

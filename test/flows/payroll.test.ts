@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { correctionAction } from '../../blocks/correction-ids.ts';
+import { correctionAction, correctionInput } from '../../blocks/correction-ids.ts';
 import { input } from '../../blocks/ids.ts';
 import { scopeInput } from '../../blocks/inputs.ts';
 import { payrollAction as action, payrollInput as field, payrollCallback } from '../../blocks/payroll-ids.ts';
@@ -212,17 +212,25 @@ describe('the month for payroll', () => {
   });
 
   it('is kept as a version of each closing, and the next one says whose figures differ', async () => {
-    const close = async (): Promise<void> => {
+    const begun = files('owner').length;
+    const close = async (more: () => Promise<unknown> = async () => undefined): Promise<void> => {
       await as('owner').dismiss({ all: true });
+      // Manage, its row, the month, closing: four presses from Home to the file.
       await manage(world, world.people.owner, correctionAction.openMonths);
       await as('owner').press('modal', correctionAction.closeMonth, { buttonValue: '2026-11' });
       await world.quiet();
       await as('owner').fill(input.reason, '확인 완료');
+      await more();
       await as('owner').submit();
       await world.quiet();
     };
     await close();
     expect(said('owner')).toContain('마감 자료 버전 1 보관 · 8명');
+    expect(
+      files('owner')
+        .slice(begun)
+        .map(f => f.name),
+    ).toEqual(['급여-2026-11-v1.xlsx']);
     expect(await world.database.db.collection('monthVersions').countDocuments({ version: 1 })).toBe(8);
     await as('owner').press('modal', correctionAction.reopenMonth, { buttonValue: '2026-11' });
     await world.quiet();
@@ -237,8 +245,9 @@ describe('the month for payroll', () => {
         { _id: `${world.slack.team.id}:${world.people.minji}:2026-11-02` },
         { $set: { spans: spans.map(s => ({ ...s, place: 'office' })) } },
       );
-    await close();
+    await close(() => as('owner').fill(correctionInput.file, []));
     expect(said('owner')).toContain('마감 자료 버전 2 보관');
+    expect(files('owner')).toHaveLength(begun + 1);
     expect(said('owner')).toContain('*이민지* 근무시간 21:00 → 22:00, 연장근무 2:00 → 3:00');
     const before = files('owner').length;
     await as('owner').press('modal', action.send, { buttonValue: '2026-11' });

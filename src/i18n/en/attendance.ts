@@ -151,6 +151,7 @@ export const attendanceEn = {
     closing: (month: string): string => `*Close ${month}?*\nNo one can change anything in it until it is reopened.`,
     closeReason: 'Why close it anyway?',
     closeReasonHint: 'Kept with the month and your name.',
+    closeFile: 'Send me the payroll file (Excel) once it is closed',
     showPeople: 'Show people',
     back: '◀ All months',
     toClosing: '◀ Close the month',

@@ -37,12 +37,8 @@ export const calendarEn = {
     none: 'No days added yet.',
     add: 'Add a day',
     remove: 'Remove',
-    removeConfirm: {
-      title: 'Remove this day?',
-      text: (what: string): string =>
-        `${what} follows the public holiday calendar again. People whose leave changes are notified.`,
-      yes: 'Remove',
-    },
+    removing: 'Once removed, the day follows the public holiday calendar again.',
+    removed: (when: string, name: string): string => `Removed: *${name}*, ${when}.`,
     kinds: {
       public: 'public holiday',
       company: 'company day off',

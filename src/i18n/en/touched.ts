@@ -7,6 +7,8 @@ export const touchedEn = {
     leave: (n: number, _when: string): string => `${people(n, 'has', 'have')} leave that takes other days by it`,
     planned: (n: number, when: string): string => `${people(n, 'has', 'have')} other planned hours in ${when}`,
     times: (n: number, when: string): string => `${people(n, 'has', 'have')} other working times from ${when}`,
+    place: (n: number, when: string): string =>
+      `${people(n, 'has', 'have')} another time zone or language from ${when}`,
   },
   nobody: {
     left: 'No one’s balance of today changes.',
@@ -14,6 +16,7 @@ export const touchedEn = {
     leave: 'No leave is affected.',
     planned: 'No one’s planned hours change.',
     times: 'No one’s working times change.',
+    place: 'No one’s time zone or language changes.',
   },
   leave: (who: string, when: string, change: string): string => `${who} · ${when}: ${change}`,
   next: (line: string, change: string): string => `${line} (next grant ${change})`,
@@ -30,6 +33,7 @@ export const touchedEn = {
     leave: 'Leave taken',
     planned: 'Planned hours',
     times: 'Working times',
+    place: 'Time zone and language',
   },
   columns: {
     employeeNo: 'Employee number',

@@ -141,6 +141,7 @@ export const attendanceKo: typeof attendanceEn = {
     closing: month => `*${month} 기록을 마감할까요?*\n마감을 해제하기 전에는 아무도 기록을 변경할 수 없습니다.`,
     closeReason: '문제가 남았는데도 마감하는 사유',
     closeReasonHint: '이름과 함께 마감 기록에 남습니다.',
+    closeFile: '마감 후 급여 파일(Excel)을 다이렉트 메시지로 받기',
     showPeople: '대상자 보기',
     back: '◀ 전체 월',
     toClosing: '◀ 월 마감',

@@ -39,11 +39,8 @@ export const calendarKo: typeof calendarEn = {
     none: '추가한 휴일이 없습니다.',
     add: '휴일 추가',
     remove: '삭제',
-    removeConfirm: {
-      title: '삭제할까요?',
-      text: what => `${josa(what, '은/는')} 다시 공휴일 달력대로 계산합니다. 휴가 일수가 달라지는 분에게는 알립니다.`,
-      yes: '삭제',
-    },
+    removing: '삭제하면 이날은 다시 공휴일 달력대로 계산합니다.',
+    removed: (when, name) => `삭제했습니다: ${when} *${name}*`,
     kinds: { public: '공휴일', company: '회사 휴무일', working: '휴일이지만 근무하는 날' },
     kindLabel: '구분',
     kindOptions: {

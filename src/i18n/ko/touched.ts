@@ -7,6 +7,7 @@ export const touchedKo: typeof touchedEn = {
     leave: n => `휴가 사용일이 달라지는 구성원 ${n}명`,
     planned: (n, when) => `${when}의 예정 근무시간이 달라지는 구성원 ${n}명`,
     times: (n, when) => `${when}부터 출근 기준이 달라지는 구성원 ${n}명`,
+    place: (n, when) => `${when}부터 시간대나 언어가 달라지는 구성원 ${n}명`,
   },
   nobody: {
     left: '오늘 연차 잔여가 달라지는 구성원은 없습니다.',
@@ -14,6 +15,7 @@ export const touchedKo: typeof touchedEn = {
     leave: '영향을 받는 휴가가 없습니다.',
     planned: '예정 근무시간이 달라지는 구성원은 없습니다.',
     times: '출근 기준이 달라지는 구성원은 없습니다.',
+    place: '시간대나 언어가 달라지는 구성원은 없습니다.',
   },
   leave: (who, when, change) => `${who} · ${when}: ${change}`,
   next: (line, change) => `${line} (다음 부여 ${change})`,
@@ -30,6 +32,7 @@ export const touchedKo: typeof touchedEn = {
     leave: '휴가 사용',
     planned: '예정 근무시간',
     times: '출근 기준',
+    place: '시간대·언어',
   },
   columns: {
     employeeNo: '사번',

@@ -94,7 +94,7 @@ export async function changeMonth(
     const ctx = { user, key, now: ws.clock.now(), today: overFor(ws), stillIn: row?.stillIn ?? 0, left };
     const decision = decideMonth(before, command, ctx);
     if (!decision.ok) return decision;
-    const effects = owe(owedOn(ws, before, decision.change.step), ws.clock.now());
+    const effects = owe(owedOn(ws, before, decision.change.step, command), ws.clock.now());
     const saved = state
       ? await months(ws).save(state, decision.change, effects)
       : await months(ws).insert(ws.team, month, decision.change, effects);
@@ -105,11 +105,16 @@ export async function changeMonth(
 }
 
 /** The entry of the log, and what follows a closing. */
-function owedOn(ws: Workspace, { month, history }: Month, { by, what, reason: note }: MonthStep): Owed[] {
+function owedOn(
+  ws: Workspace,
+  { month, history }: Month,
+  { by, what, reason: note }: MonthStep,
+  command: MonthCommand,
+): Owed[] {
   const entry = owedLog({ what: `time.month-${what}`, by, on: month, ...defined({ note }) });
-  if (what === 'reopened') return [entry];
-  const version = versionOf(history) + 1;
-  return [entry, ...monthClosed.of(ws).flatMap(follows => follows(by, version))];
+  if (command.do === 'reopen') return [entry];
+  const closed = { version: versionOf(history) + 1, file: command.file === true };
+  return [entry, ...monthClosed.of(ws).flatMap(follows => follows(by, closed))];
 }
 
 async function checkMonth(ws: Workspace, month: MonthDoc): Promise<boolean> {

@@ -27,8 +27,9 @@ export const versionOf = (history: readonly Pick<MonthStep, 'what'>[]): number =
 export const MONTH_REASON_MAX = 500;
 
 export type MonthCommand =
-  /** `left`: as shown beside the reason */
-  { do: 'close'; reason?: string; left?: Readonly<Record<string, number>> } | { do: 'reopen'; reason: string };
+  /** `left`: as shown beside the reason; `file`: who closes gets the payroll file */
+  | { do: 'close'; reason?: string; left?: Readonly<Record<string, number>>; file?: boolean }
+  | { do: 'reopen'; reason: string };
 
 export type MonthRefusal =
   | { code: 'closed-before' | 'reopened-before'; by: string; at: number }

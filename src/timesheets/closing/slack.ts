@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { correctionAction as action, correctionCallback } from '../../../blocks/correction-ids.ts';
+import { correctionAction as action, correctionCallback, correctionInput } from '../../../blocks/correction-ids.ts';
 import { input } from '../../../blocks/ids.ts';
 import { literal, type Modal } from '../../../blocks/kit.ts';
 import { MONTH_PROBLEMS, monthAction } from '../../../blocks/month-ids.ts';
@@ -7,7 +7,7 @@ import { closingModal, type MonthModel, monthsModal, reopenModal } from '../../.
 import type { Words } from '../../i18n/index.ts';
 import { defined } from '../../shared/defined.ts';
 import { within } from '../../shared/within.ts';
-import { textOf } from '../../slack/form.ts';
+import { choicesOf, type FormState, textOf } from '../../slack/form.ts';
 import { type FormModal, says, sent } from '../../slack/form-modal.ts';
 import type { Viewing } from '../../slack/list-modal.ts';
 import { found, readMetadata } from '../../slack/metadata.ts';
@@ -94,20 +94,31 @@ async function countIn(ws: Workspace, viewing: Viewing, shown: { id: string; has
 
 async function closingForm(
   ws: Workspace,
-  { w }: Viewing,
+  { person, w }: Viewing,
   month: string,
-  reason: string,
+  typed: { reason: string; file: boolean } = { reason: '', file: true },
   problem?: string,
 ): Promise<Modal> {
-  const [people, unconfirmed] = await Promise.all([problemsIn(ws, month), unconfirmedOf(ws, month)]);
+  const [people, unconfirmed, exports] = await Promise.all([
+    problemsIn(ws, month),
+    unconfirmedOf(ws, month),
+    mayExport(ws, person.user),
+  ]);
   const problems = MONTH_PROBLEMS.flatMap(p => {
     const of = people.filter(f => f.problems.has(p));
     const count = countsOf(of.map(f => f.problems))[p] ?? 0;
     return of.length > 0 ? [{ problem: p, count, people: of.map(f => f.person.name) }] : [];
   });
   const left = countsOf(people.map(f => f.problems));
-  return closingModal({ month, problems, unconfirmed, reason, metadata: JSON.stringify({ month, left }) }, w, problem);
+  const { reason, file } = typed;
+  const metadata = JSON.stringify({ month, left });
+  return closingModal({ month, problems, unconfirmed, reason, ...(exports ? { file } : {}), metadata }, w, problem);
 }
+
+const mayExport = async (ws: Workspace, user: string): Promise<boolean> =>
+  (await ws.rights.allows(user, 'export-month')) === 'yes';
+
+const wantsFile = (state: FormState = {}): boolean => choicesOf(state, correctionInput.file).length > 0;
 
 const unconfirmedOf = async (ws: Workspace, month: string): Promise<string[]> =>
   (await unconfirmedIn(ws, peopleIn(month, await ws.rights.directory()), month)).map(u => u.person.name);
@@ -140,7 +151,7 @@ async function openMonths(ws: Workspace, press: Press): Promise<void> {
 }
 
 async function toClosing(ws: Workspace, press: Press): Promise<void> {
-  await press.redraw(await closingForm(ws, press, found(monthIn(press.value)), ''));
+  await press.redraw(await closingForm(ws, press, found(monthIn(press.value))));
 }
 
 async function backToMonths(ws: Workspace, press: Press): Promise<void> {
@@ -150,13 +161,16 @@ async function backToMonths(ws: Workspace, press: Press): Promise<void> {
 async function toProblem(ws: Workspace, press: Press): Promise<void> {
   const { month } = found(readClosing(press.view?.metadata));
   const filter = found(([...MONTH_PROBLEMS, 'unconfirmed'] as const).find(p => p === press.value));
-  const closing = textOf(press.view?.state ?? {}, input.reason).slice(0, MONTH_REASON_MAX);
-  await press.redraw(await peopleList.draw(ws, press, { month, query: '', filter, page: 1, closing }));
+  const state = press.view?.state ?? {};
+  const closing = textOf(state, input.reason).slice(0, MONTH_REASON_MAX);
+  const noFile = correctionInput.file in state && !wantsFile(state) ? { noFile: true as const } : {};
+  await press.redraw(await peopleList.draw(ws, press, { month, query: '', filter, page: 1, closing, ...noFile }));
 }
 
 async function backToClosing(ws: Workspace, press: Press): Promise<void> {
   const list = found(readPeopleQuery(press.view?.metadata));
-  await press.redraw(await closingForm(ws, press, list.month, list.closing ?? ''));
+  const typed = { reason: list.closing ?? '', file: list.noFile !== true };
+  await press.redraw(await closingForm(ws, press, list.month, typed));
 }
 
 async function submitClosing(ws: Workspace, s: Submission): Promise<ModalAnswer> {
@@ -164,10 +178,13 @@ async function submitClosing(ws: Workspace, s: Submission): Promise<ModalAnswer>
   const { month, left } = found(readClosing(s.metadata));
   const reason = textOf(s.state, input.reason);
   if (reason.length > MONTH_REASON_MAX) return tooLong(w);
-  const change = changeMonth(ws, person.user, month, { do: 'close', reason, left }, s.key);
+  const file = wantsFile(s.state) && (await mayExport(ws, person.user));
+  const change = changeMonth(ws, person.user, month, { do: 'close', reason, left, file }, s.key);
   /** The months, or the form with what came up since. */
   const next = async (outcome: MonthOutcome): Promise<Modal> =>
-    outcome.ok ? monthList(ws, s) : closingForm(ws, s, month, '', await problemOf(ws, outcome, s));
+    outcome.ok
+      ? monthList(ws, s)
+      : closingForm(ws, s, month, { reason: '', file: wantsFile(s.state) }, await problemOf(ws, outcome, s));
   // Counting in a large workspace outlasts Slack's 3 s.
   const quick = await within(COUNTING_MS, change);
   if (!quick) {
