@@ -25,6 +25,7 @@ export const leaveAction = {
 export const leaveCallback = {
   types: 'leave.types',
   type: 'leave.type',
+  typeCheck: 'leave.type-check',
   blocked: 'leave.blocked',
   birth: 'leave.birth',
 } as const;

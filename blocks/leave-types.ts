@@ -4,6 +4,7 @@ import { VALUE } from './ids.ts';
 import { datePicker, labelled, select, type TeamChoice, teamSelect, textInput } from './inputs.ts';
 import { actions, button, confirm, context, cut, divider, literal, type Modal, modal, option, section } from './kit.ts';
 import { figureInput, leaveAction, leaveCallback, leaveInput, type typeInput } from './leave-ids.ts';
+import { type TouchedModel, touchedModal } from './touched.ts';
 
 /** A type in the list; the name is raw, what is told of it are words. */
 export interface TypeRow {
@@ -87,11 +88,7 @@ export function typeModal(m: TypeModel, w: Words): Modal {
   };
   const turn = m.off
     ? button(leaveAction.switchOn, t.switchOn, { value: m.id ?? '' })
-    : button(leaveAction.switchOff, t.switchOff, {
-        value: m.id ?? '',
-        style: 'danger',
-        confirm: confirm(t.offConfirm, t.offConfirm.text, w.common.close, 'danger'),
-      });
+    : button(leaveAction.switchOff, t.switchOff, { value: m.id ?? '', style: 'danger' });
   const blocks: KnownBlock[] = [
     text('name', t.name, 40),
     choice('paid', t.paid, yesNo),
@@ -145,6 +142,17 @@ export function typeModal(m: TypeModel, w: Words): Modal {
     metadata: m.metadata,
     blocks,
   });
+}
+
+/** A type that is about to be changed or switched off, and whom that touches; the name is raw. */
+export function typeCheckModal(
+  m: { name: string; off: boolean; touched?: readonly TouchedModel[] | 'failed'; metadata: string },
+  w: Words,
+): Modal {
+  const t = w.leaveTypes;
+  const head = [section(`*${literal(m.name, 60)}*`), context(m.off ? t.offText : t.changeText)];
+  const submit = m.off ? t.switchOff : w.common.save;
+  return touchedModal({ ...m, callbackId: leaveCallback.typeCheck, head, submit }, w);
 }
 
 function figureBlocks({ shown, from, inputs, dated }: FiguresModel, w: Words): KnownBlock[] {

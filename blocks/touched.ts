@@ -4,7 +4,7 @@ import type { Shown } from '../src/shared/shown.ts';
 import { adminAction } from './administration-ids.ts';
 import { actions, button, context, divider, literal, type Modal, modal, section } from './kit.ts';
 
-export const TOUCHED = ['left', 'coming', 'leave', 'planned', 'times', 'place'] as const;
+export const TOUCHED = ['left', 'coming', 'leave', 'planned', 'times', 'place', 'offered', 'paid-out', 'paid'] as const;
 export type TouchedWhat = (typeof TOUCHED)[number];
 
 /** When to be there: a start, a window of arrival or the core time. */

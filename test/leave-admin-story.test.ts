@@ -82,8 +82,10 @@ it.each(languages('en'))(
     await me.send(w.leaveTypes.newTitle);
     await me.shows(me.block(types, BIRTHDAY), w.leaveTypes.about.mostOf(1, 'year'));
     await me.click(me.block(types, w.leaveType('menstrual')), w.leaveTypes.edit);
-    await me.sure(editing, w.leaveTypes.switchOff, w.leaveTypes.offConfirm.title);
-    await me.button(editing, w.leaveTypes.switchOn).waitFor();
+    await me.click(editing, w.leaveTypes.switchOff);
+    await me.shows(dialog(w.policy.differenceTitle), w.leaveTypes.offText);
+    await me.send(w.policy.differenceTitle);
+    await me.shows(me.block(types, w.leaveType('menstrual')), w.leaveTypes.off);
     await me.closeAll();
 
     // Days without leave of one team: annual leave is refused with the reason, illness only told to those who decide.

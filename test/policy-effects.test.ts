@@ -7,8 +7,15 @@ import { touchedBy, touchedByFacts, touchedByHolidays } from '../src/administrat
 import { requests } from '../src/approvals/store.ts';
 import { lastBeforeYears } from '../src/calendar/civil.ts';
 import type { DayCommand, DayKind } from '../src/calendar/days.ts';
+import { giveGrant } from '../src/grants/actions.ts';
 import { balancesFrom } from '../src/grants/balances.ts';
 import { ANNUAL } from '../src/grants/ledger/types.ts';
+import { words } from '../src/i18n/index.ts';
+import { inputOf, type TypeInput } from '../src/leave/types/editing.ts';
+import { saveType, typeOf } from '../src/leave/types/library.ts';
+import { touchedByType } from '../src/leave/types/touched.ts';
+import { builtinType } from '../src/leave-record/types/builtin.ts';
+import type { LeaveType } from '../src/leave-record/types/definition.ts';
 import { shown } from '../src/leave-record/units.ts';
 import type { FactsChange } from '../src/people/facts.ts';
 import type { Person } from '../src/people/rules.ts';
@@ -214,6 +221,57 @@ describe('what a change of settings is said to touch', () => {
     );
     expect(rows).toBeGreaterThan(0);
     expect((said.get('planned') ?? []).filter(t => !there.includes(t.user))).toEqual([]);
+  });
+
+  it('of a type of leave is whose days of it, and whose pay on leaving, are others', async () => {
+    const { ws } = running;
+    const say = words('en').forms.text;
+    const saved = async (id: string | undefined, change: Partial<TypeInput>): Promise<LeaveType> => {
+      const before = id === undefined ? undefined : (await typeOf(ws, id))?.type;
+      const stands = inputOf(before ?? (builtinType('reward') as LeaveType), say, TODAY);
+      const input = { ...stands, ...change };
+      const key = JSON.stringify([id, change]);
+      const outcome = await saveType(ws, { user: by, key, say }, id, input, before?.version ?? 0);
+      if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+      return outcome.type;
+    };
+    const rowsOf = async (...sides: [LeaveType, LeaveType]) =>
+      [...(await touchedByType(ws, ...sides))].map(([what, rows]) => [what, rows.map(r => [r.user, r.was, r.is])]);
+    const refresh = await saved(undefined, { name: 'Refresh', pool: 'own', paidOut: 'no' });
+    const [one = '', two = ''] = (await ws.people.active()).map(p => p.user).filter(u => u !== by);
+    const filled = { kind: `extra:${refresh.id}`, on: TODAY, usableUntil: '', why: 'x' };
+    for (const [user, days] of [
+      [one, '3'],
+      [two, '1'],
+    ] as const)
+      expect(await giveGrant(ws, by, user, { ...filled, days }, `refresh ${user}`)).toMatchObject({ ok: true });
+    expect(await rowsOf(refresh, { ...refresh, paidOut: true })).toEqual([
+      [
+        'paid-out',
+        [
+          [one, 0, 3],
+          [two, 0, 1],
+        ],
+      ],
+    ]);
+    expect(await rowsOf(refresh, { ...refresh, off: true })).toEqual([
+      [
+        'offered',
+        [
+          [one, 3, 0],
+          [two, 1, 0],
+        ],
+      ],
+    ]);
+    expect(await rowsOf(refresh, { ...refresh, name: 'Other', notice: 3 })).toEqual([]);
+    // Whoever has no annual leave left has nothing to lose.
+    const annual = builtinType('annual') as LeaveType;
+    const left = new Map<string, unknown>();
+    for (const person of await ws.people.active()) left.set(person.user, (await balanceOf(person, TODAY))?.left);
+    const [[, lost] = []] = (await rowsOf(annual, { ...annual, off: true })) as [string, unknown[][]][];
+    expect(lost?.length).toBeGreaterThan(PEOPLE / 2);
+    for (const [user, was, is] of lost ?? [])
+      expect([user, was, is]).toEqual([user, left.get(String(user)), typeof was === 'number' ? 0 : { minutes: 0 }]);
   });
 
   /** How many figures a change of one person's facts moves, each as it was said. */

@@ -3,7 +3,7 @@ import { dayCheckModal, dayModal, daysHistoryModal, daysModal, FIRST_OFFICE } fr
 import { calendarAction, calendarCallback, calendarInput } from '../../blocks/calendar-ids.ts';
 import { literal, type Modal } from '../../blocks/kit.ts';
 import type { TouchedModel } from '../../blocks/touched.ts';
-import { counting, openCounting, touchedByHolidays } from '../administration/touched.ts';
+import { counting, showCounting, touchedByHolidays } from '../administration/touched.ts';
 import { DAY_KINDS } from '../calendar/days.ts';
 import { placeOf } from '../settings/policy.ts';
 import { defined } from '../shared/defined.ts';
@@ -171,7 +171,7 @@ const officeIn = (press: Press): string | undefined => queryIn(days, press).offi
 async function removeDay(ws: Workspace, press: Press): Promise<void> {
   const command = { do: 'remove' as const, date: press.value };
   const check = await dayCheck(ws, press, { command, ...defined({ office: officeIn(press) }) });
-  if (check.ok) return openCounting(ws, press, check.count, check.drawn);
+  if (check.ok) return showCounting(ws, press, check.count, check.drawn);
   if (check.problem.code !== 'not-found') return press.tell(dayProblemText(check.problem, press.w));
   await redrawList(days, ws, press);
 }

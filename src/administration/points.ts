@@ -10,7 +10,8 @@ import type { Workspace } from '../workspace/workspace.ts';
 
 /**
  * What a change of the policy counts differently. `left`: annual leave today; `coming`: annual leave of the year from
- * the change on; `planned`: minutes of a month; `times`: when to be there.
+ * the change on; `planned`: minutes of a month; `times`: when to be there. Of a type of leave, `offered`: days of it
+ * left; `paid-out`: of these, days paid on leaving; `paid`: days of it that the employer pays.
  */
 export interface Touched {
   user: string;

@@ -48,6 +48,15 @@ export async function touchedIn(
     TOUCHED.filter(what => counters.some(c => c.counts.includes(what))).map(what => [what, []]),
   );
   const all = (await Promise.all(counters.map(c => c.touched(ws, after, p)))).flat();
+  return withNames(ws, found, all);
+}
+
+/** `found`: the kinds that a change may touch, as they are told. */
+export async function withNames(
+  ws: Workspace,
+  found: Map<TouchedWhat, NamedTouched[]>,
+  all: readonly Touched[],
+): Promise<Map<TouchedWhat, NamedTouched[]>> {
   const names = await ws.people.names([...new Set(all.map(t => t.user))]);
   for (const t of all) found.get(t.what)?.push({ ...t, name: names.get(t.user) ?? t.user });
   for (const rows of found.values()) rows.sort((a, b) => differenceOf(b) - differenceOf(a) || byName(a.name, b.name));
@@ -118,16 +127,19 @@ export async function counting(
   return drawn(soon);
 }
 
-/** The same, opened by a press. */
-export async function openCounting(
+/** The same by a press: opened, or in place of the modal that the press stands in. */
+export async function showCounting(
   ws: Workspace,
   press: Press,
   count: () => Promise<Counted>,
   drawn: Drawn,
+  where: 'opened' | 'in-place' = 'opened',
 ): Promise<void> {
   const counted = countedBy(ws, count);
   const soon = await within(COUNTING_MS, counted);
-  await press.open(drawn(soon), ({ id }) =>
-    soon === undefined ? redrawModal(ws.slack.interactive, id, async () => drawn(await counted)) : Promise.resolve(),
-  );
+  const goOn = async (view: string | undefined): Promise<void> => {
+    if (soon === undefined) await redrawModal(ws.slack.interactive, view, async () => drawn(await counted));
+  };
+  if (where === 'opened') return press.open(drawn(soon), ({ id }) => goOn(id));
+  if (await press.redraw(drawn(soon))) await goOn(press.view?.id);
 }

@@ -1,11 +1,11 @@
 import { addDays, datesBetween, monthBounds, weekday } from '../calendar/rules.ts';
 import type { DayUse } from '../leave-record/days.ts';
 import { hasPaidRest } from '../leave-record/hours.ts';
+import type { PayKind } from '../leave-record/pay.ts';
 import { shownDays, UNITS_PER_DAY } from '../leave-record/units.ts';
 import type { Text } from '../shared/languages.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import type { DayPremium, DaySummary } from '../worktime/types.ts';
-import type { PayKind } from './pay.ts';
 
 /** Both days included. */
 export interface Period {

@@ -12,6 +12,7 @@ import type { LedgerDoc } from '../grants/record/schema.ts';
 import { ledgers } from '../grants/record/store.ts';
 import { allTypes } from '../leave/types/library.ts';
 import { fullDayOf } from '../leave-record/hours.ts';
+import { payOfDays } from '../leave-record/pay.ts';
 import type { LeaveType } from '../leave-record/types/definition.ts';
 import { minutesIn, shownDays } from '../leave-record/units.ts';
 import { contractOn } from '../people/contract.ts';
@@ -32,7 +33,6 @@ import {
   type Totals,
   totalsOf,
 } from './figures.ts';
-import { payOfDays } from './pay.ts';
 
 /** A person of the file. */
 export interface PersonPayroll extends Totals {

@@ -158,6 +158,7 @@ describe('forged payloads', () => {
     ] as const)
       await refused(manager, () => press(manager, id, value));
     await refused(manager, () => submit(manager, leaveCallback.type, { seen: 0 }));
+    await refused(manager, () => submit(manager, leaveCallback.typeCheck, { id: 'annual', seen: 0, off: true }));
     await refused(manager, () => submit(manager, leaveCallback.blocked, 0));
     await refused(manager, () => submit(manager, promotionCallback.exclude, { id: 'p' }));
     await refused(manager, () => submit(manager, promotionCallback.designate, { id: 'p' }));

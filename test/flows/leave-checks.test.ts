@@ -521,13 +521,14 @@ describe('types of leave', () => {
     await admin.fill('name', '리프레시 휴가');
     await admin.fill('occasions', '');
     await admin.fill('most', '3');
+    await admin.fill('span', 'year');
     await admin.submit({ times: 2 });
     await world.quiet();
     expect(textsOf(admin.modal())).toContain(
-      '*리프레시 휴가*\n하루 · 유급 · 차감하지 않음 (일수만 계산) · 한 번에 최대 3일',
+      '*리프레시 휴가*\n하루 · 유급 · 차감하지 않음 (일수만 계산) · 한 해에 최대 3일',
     );
     await admin.dismiss({ all: true });
-    const minji = await filled(world, world.people.minji, [[action.leaveType, '리프레시 휴가']]);
+    const minji = await filled(world, world.people.minji, [[action.leaveType, '리프레시 휴가 · 3일 남음']]);
     await minji.submit();
     await world.quiet();
     expect(textsOf(minji.home())).toContain('리프레시 휴가 11월 24일(화) · 1일');
@@ -539,7 +540,24 @@ describe('types of leave', () => {
     const [stored] = await world.database.db.collection<{ _id: string; id: string }>('leaveTypes').find().toArray();
     await admin.press('modal', leaveAction.editType, { buttonValue: stored?.id ?? '' });
     await world.quiet();
+    await admin.fill('most', '2');
+    await admin.submit();
+    await world.quiet();
+    expect(textsOf(admin.modal())).toMatch(/남은 일수가 달라지는 구성원[\s\S]*이민지: 2일 → 1일/);
+    const versions = () => world.database.db.collection('leaveTypes').distinct('version');
+    expect(await versions()).toEqual([1]);
+    await admin.submit({ times: 2 });
+    await world.quiet();
+    expect(await versions()).toEqual([2]);
+    await admin.press('modal', leaveAction.editType, { buttonValue: stored?.id ?? '' });
+    await world.quiet();
     await admin.press('modal', leaveAction.switchOff, { times: 2 });
+    await world.quiet();
+    expect(textsOf(admin.modal())).toMatch(/더 이상 신청할 수 없습니다[\s\S]*이민지: 1일 → 0일/);
+    expect(await versions()).toEqual([2]);
+    await admin.submit({ times: 2 });
+    await world.quiet();
+    await admin.press('modal', leaveAction.editType, { buttonValue: stored?.id ?? '' });
     await world.quiet();
     expect(textsOf(admin.modal())).toContain('다시 사용');
     await admin.fill('name', '재충전 휴가');

@@ -30,7 +30,7 @@ const DECLARED = new Map<string, string>([
   ...logs('leave.grant-taken-back', 'ledger.reverse', 'grant-batch.undo'),
   ...logs('leave.attended', 'ledger.attended'),
   ...logs('leave.grants', 'grant-batch.check'),
-  ...logs('leave.type', 'leave.type', 'leave.type-off', 'leave.type-on'),
+  ...logs('leave.type', 'leave.type', 'leave.type-check', 'leave.type-on'),
   ...logs('leave.blocked', 'leave.blocked', 'leave.blocked-remove'),
   ...logs('leave.settlement', 'settlement.settle'),
   ...promotion('send', 'exclude', 'include', 'hand', 'designate'),

@@ -170,11 +170,8 @@ export const leaveEn = {
     editTitle: 'Edit leave type',
     switchOff: 'Disable',
     switchOn: 'Enable',
-    offConfirm: {
-      title: 'Disable this type?',
-      text: 'It can no longer be requested. Existing requests stay.',
-      yes: 'Disable',
-    },
+    offText: 'Once disabled it can no longer be requested. Existing requests stay.',
+    changeText: 'Leave already requested keeps what it was requested with.',
     off: 'disabled',
     tooSmall: 'not offered: smaller than the policy’s smallest leave unit',
     name: 'Name',

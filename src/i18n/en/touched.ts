@@ -7,6 +7,10 @@ export const touchedEn = {
     leave: (n: number, _when: string): string => `${people(n, 'has', 'have')} leave that takes other days by it`,
     planned: (n: number, when: string): string => `${people(n, 'has', 'have')} other planned hours in ${when}`,
     times: (n: number, when: string): string => `${people(n, 'has', 'have')} other working times from ${when}`,
+    offered: (n: number, _when: string): string => `${people(n, 'has', 'have')} other days of it left`,
+    'paid-out': (n: number, _when: string): string => `${people(n, 'has', 'have')} other days to be paid on leaving`,
+    paid: (n: number, when: string): string =>
+      `${people(n, 'has', 'have')} leave in ${when} of which the employer pays other days`,
     place: (n: number, when: string): string =>
       `${people(n, 'has', 'have')} another time zone or language from ${when}`,
   },
@@ -16,6 +20,9 @@ export const touchedEn = {
     leave: 'No leave is affected.',
     planned: 'No one’s planned hours change.',
     times: 'No one’s working times change.',
+    offered: 'No one’s days of it change.',
+    'paid-out': 'No one is paid other days on leaving.',
+    paid: 'The pay of leave already requested stays.',
     place: 'No one’s time zone or language changes.',
   },
   leave: (who: string, when: string, change: string): string => `${who} · ${when}: ${change}`,
@@ -33,6 +40,9 @@ export const touchedEn = {
     leave: 'Leave taken',
     planned: 'Planned hours',
     times: 'Working times',
+    offered: 'Days left',
+    'paid-out': 'Days paid on leaving',
+    paid: 'Days paid by the employer',
     place: 'Time zone and language',
   },
   columns: {

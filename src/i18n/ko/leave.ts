@@ -146,11 +146,8 @@ export const leaveKo: LeaveWords = {
     editTitle: '휴가 종류 수정',
     switchOff: '사용 중지',
     switchOn: '다시 사용',
-    offConfirm: {
-      title: '이 종류의 사용을 중지할까요?',
-      text: '더 이상 신청할 수 없습니다. 이미 신청한 휴가는 그대로입니다.',
-      yes: '사용 중지',
-    },
+    offText: '중지하면 더 이상 신청할 수 없습니다. 이미 신청한 휴가는 그대로입니다.',
+    changeText: '이미 신청한 휴가는 신청할 때의 내용을 그대로 유지합니다.',
     off: '사용 안 함',
     tooSmall: '신청 불가: 설정의 휴가 최소 단위보다 작음',
     name: '이름',

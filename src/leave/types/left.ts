@@ -32,7 +32,8 @@ export function offersTo(
   return offers.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function leftOf(
+/** Undefined: without a limit or a ledger. */
+export function leftOf(
   { pool, most, span, occasions, ...rest }: LeaveType,
   balances: ReadonlyMap<string, Pick<Balance, 'left' | 'fullDay'>>,
   taken: (type: LeaveType) => number,

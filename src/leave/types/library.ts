@@ -100,6 +100,20 @@ export function saveType(
   });
 }
 
+/** The type as `saveType` would store it. */
+export async function proposeType(
+  ws: Workspace,
+  say: TypeEditor['say'],
+  id: string,
+  input: TypeInput,
+): Promise<{ before: LeaveType; after: LeaveType } | undefined> {
+  const types = (await allTypes(ws)).map(t => t.type);
+  const before = types.find(t => t.id === id);
+  const others = types.filter(t => t.id !== id);
+  const edited = before && editType(before, id, input, { others, say, today: ws.policy.today() });
+  return before && edited?.ok ? { before, after: edited.type } : undefined;
+}
+
 export const switchType = (ws: Workspace, by: TypeEditor, id: string, off: boolean): Promise<TypeOutcome> =>
   change(ws, by, id, before => {
     if (!before) return GONE;

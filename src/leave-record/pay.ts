@@ -1,7 +1,7 @@
-import { dayOf, eventsOf, type LeaveEvent } from '../leave-record/events.ts';
-import type { LeaveForm } from '../leave-record/form.ts';
-import type { LeaveType } from '../leave-record/types/definition.ts';
-import { figuresOn } from '../leave-record/types/event-rule.ts';
+import { dayOf, eventsOf, type LeaveEvent } from './events.ts';
+import type { LeaveForm } from './form.ts';
+import type { LeaveType } from './types/definition.ts';
+import { figuresOn } from './types/event-rule.ts';
 
 /** Who pays a day of leave: the employer, the employment insurance, or nobody. */
 export const PAY_KINDS = ['paid', 'insurance', 'unpaid'] as const;
