@@ -1,6 +1,5 @@
-import type { WebClient } from '@slack/web-api';
 import type { StatusModel } from '../../blocks/home/model.ts';
-import { type HomeModel, homeView, strangerHome, unavailableHome } from '../../blocks/home.ts';
+import { type HomeModel, homeView, strangerHome } from '../../blocks/home.ts';
 import type { Home as HomeViewJson } from '../../blocks/kit.ts';
 import { type PresentContext, peopleOf } from '../approvals/present.ts';
 import { kinds } from '../approvals/registry.ts';
@@ -121,40 +120,8 @@ async function modelOf(ws: Workspace, viewing: Viewing): Promise<HomeModel> {
   );
 }
 
-async function viewOf(ws: Workspace, user: string): Promise<HomeViewJson> {
+export async function viewOf(ws: Workspace, user: string): Promise<HomeViewJson> {
   const person = await ws.people.person(user);
   const w = words(ws.people.language(person));
   return isActive(person) ? homeView(await modelOf(ws, { person, w }), w) : strangerHome(w);
-}
-
-/** Running draws, and whether each repeats. */
-const drawing = perWorkspace(() => new Map<string, { again: boolean; done: Promise<void> }>());
-
-/** Simultaneous draws of a person join. */
-export function publishHome(ws: Workspace, user: string, client: WebClient): Promise<void> {
-  const current = drawing(ws).get(user);
-  if (current) {
-    // The running draw may have read older state: repeat.
-    current.again = true;
-    return current.done;
-  }
-  const entry = { again: false, done: Promise.resolve() };
-  entry.done = (async () => {
-    try {
-      do {
-        entry.again = false;
-        await client.views.publish({ user_id: user, view: (await viewOf(ws, user)) as never });
-      } while (entry.again);
-    } finally {
-      drawing(ws).delete(user);
-    }
-  })();
-  drawing(ws).set(user, entry);
-  return entry.done;
-}
-
-/** In the language last used with this person. */
-export async function publishUnavailable(ws: Workspace, user: string, client: WebClient): Promise<void> {
-  const w = words(ws.people.lastLanguage(user));
-  await client.views.publish({ user_id: user, view: unavailableHome(w) as never });
 }

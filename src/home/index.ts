@@ -1,8 +1,8 @@
 import { type Feature, handle } from '../workspace/feature.ts';
 import { drawHome, homeDrawing } from '../workspace/home.ts';
 import { onPerson } from '../workspace/person.ts';
-import { publishHome } from './actions.ts';
 import { nowOfPerson } from './person.ts';
+import { publishHome } from './publish.ts';
 import { homeRoutes, redrawAnswers, redrawHomeList } from './slack.ts';
 
 export const home: Feature = {

@@ -7,10 +7,11 @@ import { onList, redrawList } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import { redrawModal } from '../slack/redraw.ts';
 import type { Press, SlackEvent, Submission } from '../slack/router.ts';
+import { noteShownHome } from '../workspace/home.ts';
 import type { Routes } from '../workspace/routes.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { publishHome, publishUnavailable } from './actions.ts';
 import { lists } from './lists.ts';
+import { publishHome, publishUnavailable } from './publish.ts';
 
 async function show(ws: Workspace, user: string): Promise<void> {
   try {
@@ -24,6 +25,7 @@ async function show(ws: Workspace, user: string): Promise<void> {
 async function homeOpened(ws: Workspace, { event }: SlackEvent): Promise<void> {
   if (event.tab !== 'home') return;
   const user = String(event.user);
+  noteShownHome(ws, user, (event.view as { hash?: unknown } | undefined)?.hash);
   await show(ws, user);
   try {
     // Only whether it was ever opened is asked.

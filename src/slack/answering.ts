@@ -107,6 +107,7 @@ function toPress(o: Answering, body: ActionBody, base: Acting): Press {
             state: view.state?.values ?? {},
             metadata: view.private_metadata,
             callbackId: view.callback_id,
+            ...defined({ hash: view.hash }),
           },
         }
       : {}),

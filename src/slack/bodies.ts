@@ -7,6 +7,7 @@ interface ViewBody {
   type: string;
   callback_id: string;
   private_metadata: string;
+  hash?: string;
   previous_view_id?: string | null;
   root_view_id?: string | null;
   state?: { values?: FormState };

@@ -22,7 +22,7 @@ export interface Press extends Acting {
   /** Slack's time of the press; later ones are greater */
   actionTs: string;
   /** where it stands */
-  view?: { id: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string };
+  view?: { id: string; type: 'home' | 'modal'; state: FormState; metadata: string; callbackId: string; hash?: string };
   /** `answerAt`: where it can be replaced for half an hour, of one that only this person sees */
   message?: { channel: string; ts: string; threadTs?: string; answerAt?: string };
   /**

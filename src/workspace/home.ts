@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Stored } from '../db/stored.ts';
 import { effect } from '../outbox/effect.ts';
+import { currentRequest } from '../shared/request.ts';
 import type { Press, Submission } from '../slack/router.ts';
 import { point } from './points.ts';
-import type { Workspace } from './workspace.ts';
+import { perWorkspace, type Workspace } from './workspace.ts';
 
 export interface HomeDrawing {
   publish(ws: Workspace, user: string, client: WebClient): Promise<void>;
@@ -32,3 +33,30 @@ export const redrawAdministrators = async (ws: Workspace): Promise<void> =>
     ws,
     (await ws.people.administrators()).map(p => p.user),
   );
+
+/** A Home at Slack. What is read at `since` (ms of `performance.now`) or later is not older. */
+export interface ShownHome {
+  hash: string;
+  since: number;
+}
+
+const MOST_KNOWN = 20_000;
+const shown = perWorkspace(() => new Map<string, ShownHome>());
+
+export const shownHome = (ws: Workspace, user: string): ShownHome | undefined => shown(ws).get(user);
+
+export function keepShownHome(ws: Workspace, user: string, home: ShownHome): void {
+  const known = shown(ws);
+  if (known.size > MOST_KNOWN) known.clear();
+  known.set(user, home);
+}
+
+/** Hashes begin with their second. */
+const secondOf = (hash: string): number => Number.parseInt(hash, 10);
+
+/** What somebody sees who presses something on their Home, or opens it: another process may have drawn it last. */
+export function noteShownHome(ws: Workspace, user: string, hash: unknown): void {
+  const before = shownHome(ws, user);
+  if (typeof hash !== 'string' || (before && !(secondOf(before.hash) < secondOf(hash)))) return;
+  keepShownHome(ws, user, { hash, since: currentRequest()?.begun ?? performance.now() });
+}

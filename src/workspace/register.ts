@@ -4,6 +4,7 @@ import { watch } from '../shared/watched.ts';
 import { nothing } from '../slack/metadata.ts';
 import type { Acting, Press, Router } from '../slack/router.ts';
 import type { Feature } from './feature.ts';
+import { noteShownHome } from './home.ts';
 import type { Right, Routes } from './routes.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -32,6 +33,7 @@ function routesOf(ws: Workspace, router: Router): Routes {
   const allowed =
     (right: Right<Press>, handler: (ws: Workspace, press: Press) => Promise<void>) =>
     async (press: Press): Promise<void> => {
+      if (press.view?.type === 'home') noteShownHome(ws, press.person.user, press.view.hash);
       const no = await denied(ws, right, press);
       await (no === undefined ? handler(ws, press) : press.tell(no));
     };

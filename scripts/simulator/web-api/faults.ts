@@ -15,6 +15,7 @@ export class Faults {
   readonly #delays = new Map<string, { ms: number; left: number }>();
   readonly #failures = new Map<string, { with: Broken; left: number }>();
   readonly #breaking = new Map<string, { with: Broken; left: number }>();
+  readonly #held = new Map<string, Promise<void>>();
   readonly #late = new Map<string, { ms: number; left: number }>();
   readonly refusedBlocks = new Set<string>();
   /** how often a switch struck, by method */
@@ -34,6 +35,13 @@ export class Faults {
   /** Waits before doing what is asked. */
   delay(method: string, ms: number, times = Number.POSITIVE_INFINITY): void {
     this.#delays.set(method, { ms, left: times });
+  }
+
+  /** The next call waits, before it does what is asked, for what this gives. */
+  hold(method: string): () => void {
+    let release = (): void => undefined;
+    this.#held.set(method, new Promise(resolve => (release = resolve)));
+    return () => release();
   }
 
   /** Does what is asked at once, and answers after this time. */
@@ -73,6 +81,12 @@ export class Faults {
   }
 
   async wait(method: string): Promise<void> {
+    const held = this.#held.get(method);
+    if (held) {
+      this.#held.delete(method);
+      this.#strike(method);
+      await held;
+    }
     const delay = this.#take(this.#delays, method);
     if (delay) await pause(delay.ms);
   }
