@@ -223,11 +223,15 @@ export async function decideRequest(
   key: string,
 ): Promise<DecideOutcome> {
   let presence: PresenceFacts | undefined;
+  let refused: DecideOutcome | undefined;
   const outcome = await retryOnConflict<DecideOutcome>(async () => {
-    const request = await requests(ws).byId(ws.team, id);
+    const known = presence ? ws.people.person(actor.user) : actor;
+    const [request, { refused: keys }] = await Promise.all([requests(ws).byId(ws.team, id), known]);
     if (!request) return { ok: false, refusal: { code: 'not-found' } };
-    if (request.history.some(h => h.key === key) || actor.refused?.includes(key))
-      return { ok: true, request, state: request.state, replay: true };
+    const replay: DecideOutcome = { ok: true, request, state: request.state, replay: true };
+    if (request.history.some(h => h.key === key)) return replay;
+    if (refused) return refused;
+    if (keys?.includes(key)) return replay;
     const isOver = request.period.to < ws.policy.today() && !kinds(ws).of(request.kind).isNeverOver?.(request.form);
     if (command.do === 'ask-cancel' && isOver && request.user === actor.user)
       return { ok: false, refusal: { code: 'nothing-to-cancel' } };
@@ -241,7 +245,9 @@ export async function decideRequest(
     const decision = decide(routeFactsOf(request), command, contextOf(ws, presence, actor.user, key, rights));
     if (!decision.ok) {
       await ws.people.refuse(actor.user, key);
-      return decision;
+      // As in `pressDay`: one more look for another delivery of the same press.
+      refused = decision;
+      return undefined;
     }
     const blockers = await blockersOf(ws, request, command, actor);
     if (blockers) {
@@ -253,5 +259,5 @@ export async function decideRequest(
     const saved = await saveChange(ws, request, { ...decision, effects: [...decision.effects, ...logged] });
     return saved ? { ok: true, request, state: decision.change.set.state, replay: false } : undefined;
   });
-  return outcome ?? BUSY;
+  return outcome ?? refused ?? BUSY;
 }

@@ -123,18 +123,23 @@ export async function pressDay(
 ): Promise<DayOutcome> {
   const { user } = person;
   const before = owedByChange(ws, person, command);
+  // A form that is sent again with another time is another try.
+  const attempt = reportedAt === undefined ? key : `${key}@${reportedAt}`;
   // A press waits for few reads; a refusal checks everything.
   let anyOpen = false;
+  let refused: DayOutcome | undefined;
   const outcome = await retryOnConflict<DayOutcome>(async () => {
     const checksAll = anyOpen;
     anyOpen = true;
-    const [{ days, current }, follows] = await Promise.all([recent(ws, person, checksAll), before]);
+    const reads = [recent(ws, person, checksAll), before, checksAll ? ws.people.person(user) : person] as const;
+    const [{ days, current }, follows, known] = await Promise.all(reads);
     const done = withStep(key, current, days);
     if (done) return { ok: true, day: done, replay: true };
+    if (refused) return refused;
     const own = ws.policy.of(person);
     const today = own.today();
     const nothing: Workday = { date: today, zone: own.zone, spans: [], open: false, history: [] };
-    if (person.refused?.includes(key)) return { ok: true, day: current ?? nothing, replay: true };
+    if (known.refused?.includes(attempt)) return { ok: true, day: current ?? nothing, replay: true };
     const settled = command.do === 'undo' ? undoOf(command.of, current, days) : await settle(ws, today, current, days);
     if (!settled) return undefined;
     const { day } = settled;
@@ -144,11 +149,13 @@ export async function pressDay(
     const decision = decideDay(day, command, { user, key, now, breaks: breakRule(ws, date), ...reported });
     if (!decision.ok && !checksAll) return undefined;
     if (!decision.ok) {
-      await ws.people.refuse(user, key);
-      return decision;
+      await ws.people.refuse(user, attempt);
+      // The same press, delivered twice at once, may have been stored by another process: one more look.
+      refused = decision;
+      return undefined;
     }
     const saved = await saveDay(ws, { person, date, zone: own.zone }, day, decision.change, [...replies, ...follows]);
     return saved && { ok: true, replay: false, day: saved };
   });
-  return outcome ?? { ok: false, refusal: { code: 'busy' } };
+  return outcome ?? refused ?? { ok: false, refusal: { code: 'busy' } };
 }

@@ -86,7 +86,11 @@ describe('the presses of a day on Home', () => {
     await as('minji').fill(input.time, '16:00');
     await send('minji');
     expect(as('minji').modal()?.errors?.[input.time]).toContain('16:10');
-    await as('minji').dismiss();
+    // Sent again with another time it is another try.
+    await as('minji').fill(input.time, '16:10');
+    await send('minji');
+    expect(as('minji').modal()).toBeNull();
+    expect(await home('minji')).toContain('*근무 중* · 16:10부터');
   });
 
   it('in chat says the same', async () => {
