@@ -29,6 +29,17 @@ const AT_ONCE = 2_000;
 const log = createLog('error');
 const MB = 1024 * 1024;
 
+export interface PayrollFigures {
+  people: number;
+  days: number;
+  seconds: number;
+  /** of the file */
+  mb: number;
+  /** MB of memory, before and at most */
+  before: number;
+  most: number;
+}
+
 const dates = datesBetween('2026-09-28', '2026-11-01').filter(date => weekday(date) <= 5);
 const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
 const embedded = process.env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: folder, log });
@@ -71,12 +82,16 @@ try {
   const file = await bulk(() => fileIn(ws, folder, { people, period, format: FORMAT, w: words('ko') }));
   clearInterval(look);
   if (file.people !== COUNT) throw new Error('somebody is missing');
-  console.log(
-    `${COUNT} people, ${COUNT * dates.length} days, ${FORMAT}: ${((performance.now() - begun) / 1000).toFixed(1)} s, ${(file.size / MB).toFixed(1)} MB, ${(rest / MB).toFixed(0)} MB in memory before, at most ${(most / MB).toFixed(0)} MB`,
-  );
+  const figures: PayrollFigures = {
+    ...{ people: COUNT, days: COUNT * dates.length, seconds: (performance.now() - begun) / 1000 },
+    ...{ mb: file.size / MB, before: rest / MB, most: most / MB },
+  };
+  if (process.send) process.send(figures);
+  else console.log(FORMAT, figures);
 } finally {
   if (!embedded) await database.db.dropDatabase();
   await database.close();
   await embedded?.stop();
   rmSync(folder, { recursive: true, force: true });
+  process.disconnect?.();
 }

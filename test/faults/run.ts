@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
+import { withLines } from '../../scripts/docs/kept-table.ts';
 import { setAhead } from './clock.ts';
 import { beginning, prepare } from './prepare.ts';
 import type { Outcome, Scenario } from './scenario.ts';
@@ -51,28 +52,19 @@ function told({ outcome, ms }: Row): string {
 }
 
 const PAGE = 'docs/faults.md';
-const [BEGIN, END] = ['<!-- table -->\n', '<!-- /table -->'];
-const HEAD = [
-  '| scenario | what is done | struck | deeds (answered as done) | messages | until nothing was owed | lost / doubled / stuck | when, seed |',
-  '| --- | --- | --- | --- | --- | --- | --- | --- |',
-];
+const TABLE = {
+  head: '| scenario | what is done | struck | deeds (answered as done) | messages | until nothing was owed | lost / doubled / stuck | when, seed |',
+  names: SCENARIOS.map(s => s.name),
+};
 
-/** Each row stands until its scenario runs again. */
 function writeRow({ scenario: { name, does }, outcome: o }: Row): void {
   const when = `${new Date(Date.now() - ahead).toISOString().slice(0, 10)}, ${seed}`;
   const counted =
     o instanceof Error
       ? `| | | | | failed: ${o.message} `
       : `| ${o.struck} | ${o.deeds} (${o.yes}) | ${o.messages} | ${(o.settledMs / 1000).toFixed(0)} s | ${o.lost.length} / ${o.doubled.length} / ${o.stuck.length} `;
-  const page = readFileSync(PAGE, 'utf8');
-  const [before = '', rest = ''] = page.split(BEGIN);
-  const [table = '', after = ''] = rest.split(END);
-  const rows = new Map(
-    table.split('\n').flatMap(line => (/^\| `/.test(line) ? [[line.split('`')[1] ?? '', line]] : [])),
-  );
-  rows.set(name, `| \`${name}\` | ${does} ${counted}| ${when} |`);
-  const lines = SCENARIOS.flatMap(s => rows.get(s.name) ?? []);
-  writeFileSync(PAGE, `${before}${BEGIN}${[...HEAD, ...lines].join('\n')}\n${END}${after}`);
+  const line = `| \`${name}\` | ${does} ${counted}| ${when} |`;
+  writeFileSync(PAGE, withLines(readFileSync(PAGE, 'utf8'), TABLE, name, [line]));
 }
 
 console.log(`seed ${seed}`);

@@ -9,7 +9,8 @@ import { prepare } from '../../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../../src/features.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { storeCrowd } from '../crowd.ts';
-import { type Child, child, type Start } from './children.ts';
+import { type Child, child, endChildren, type Start } from './children.ts';
+import { cpuOf } from './load.ts';
 import { type FakeSlack, fakeSlack, SECRET, TEAM, TOKEN } from './slack.ts';
 
 export const ZONE = 'Asia/Seoul';
@@ -29,6 +30,10 @@ export interface Bench {
   company(people: number, days: number): Promise<Company>;
   daybook(company: Company, o?: Partial<Start>): Promise<Child>;
   bare(): Promise<Child>;
+  /** What the embedded server did so far, ms. */
+  serverCpu(): number;
+  /** Ends what a row has left, and forgets what it stored. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,6 +47,15 @@ export async function openBench(quick: boolean): Promise<Bench> {
   const start = (what: 'bare' | 'daybook', name: string, o: Partial<Start> = {}): Promise<Child> => {
     const slacks = { api: slack.api, secret: SECRET, token: TOKEN, channel: 'C0BENCH01' };
     return child({ what, ...slacks, database: { uri, name }, counted: false, ...o });
+  };
+  const clear = async (): Promise<void> => {
+    endChildren();
+    Object.assign(slack, { delay: 0, rate: Number.POSITIVE_INFINITY });
+    for (const database of databases.splice(0)) {
+      // The embedded one goes with its folder: dropping takes it minutes.
+      if (!embedded) await database.db.dropDatabase();
+      await database.close();
+    }
   };
   return {
     quick,
@@ -63,12 +77,11 @@ export async function openBench(quick: boolean): Promise<Bench> {
     },
     daybook: ({ name }, o) => start('daybook', name, o),
     bare: () => start('bare', ''),
+    serverCpu: () => cpuOf(embedded?.pid),
+    clear,
     close: async () => {
+      await clear();
       slack.close();
-      for (const database of databases) {
-        if (!embedded) await database.db.dropDatabase();
-        await database.close();
-      }
       await embedded?.stop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -26,10 +26,17 @@ export interface Answer {
 }
 
 /** As it is built for production (`run.ts`). */
-const CHILD = 'dist/bench/scripts/bench/support/child.js';
+const BUILT = 'dist/bench/scripts/bench';
 
 /** Where `--profile DIR` wants the app's CPU profiles. */
 const PROFILES = process.argv.includes('--profile') ? process.argv[process.argv.indexOf('--profile') + 1] : undefined;
+
+const running = new Set<ChildProcess>();
+
+/** Those that nobody has stopped. */
+export function endChildren(): void {
+  for (const each of running) each.kill('SIGKILL');
+}
 
 /** A process that is measured, see `child.ts`. */
 export interface Child {
@@ -38,27 +45,45 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+/** Runs a built program, which says things about itself; none outlives this process. */
+export function startBuilt(
+  file: string,
+  args: readonly string[],
+  o: { node?: string[]; env?: object } = {},
+): ChildProcess {
+  const started = spawn(process.execPath, [...(o.node ?? []), `${BUILT}/${file}`, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...o.env },
+  });
+  running.add(started);
+  started.once('exit', () => running.delete(started));
+  return started;
+}
+
+/** What it says next. */
+export async function said<T>(by: ChildProcess): Promise<T> {
+  const over = new AbortController();
+  const { signal } = over;
+  try {
+    const ended = once(by, 'exit', { signal }).then(([code, sign]) => {
+      throw new Error(`what is measured ended with ${code ?? sign}`);
+    });
+    const [message] = await Promise.race([once(by, 'message', { signal }), ended]);
+    return message as T;
+  } finally {
+    over.abort();
+  }
+}
+
 export async function child(start: Start): Promise<Child> {
   const profiled = PROFILES && start.what === 'daybook' ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : [];
-  const process_: ChildProcess = spawn(process.execPath, ['--expose-gc', ...profiled, CHILD, JSON.stringify(start)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  process_.setMaxListeners(0);
-  const answered = async (): Promise<Answer> => {
-    const [answer] = await Promise.race([
-      once(process_, 'message'),
-      once(process_, 'exit').then(([code]) => {
-        throw new Error(`${start.what} ended with ${code}`);
-      }),
-    ]);
-    return answer as Answer;
-  };
-  const { port } = await answered();
+  const process_ = startBuilt('support/child.js', [JSON.stringify(start)], { node: ['--expose-gc', ...profiled] });
+  const { port } = await said<Answer>(process_);
   // One question at a time.
   let last: Promise<unknown> = Promise.resolve();
   const ask = (what: Ask): Promise<Answer> => {
     const next = last.then(() => {
-      const answer = answered();
+      const answer = said<Answer>(process_);
       process_.send(what);
       return answer;
     });

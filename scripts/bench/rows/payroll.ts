@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import type { PayrollFigures } from '../payroll.ts';
+import type { Bench } from '../support/bench.ts';
+import { said, startBuilt } from '../support/children.ts';
+import type { Row } from '../support/figures.ts';
+
+const MOST_MB = 300;
+
+/** The month for payroll, each size in a process of its own: memory once taken is not given back. */
+export async function payroll(bench: Bench): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const people of bench.quick ? [100] : [100, 1_000]) {
+    const run = startBuilt('payroll.js', [String(people)], { env: { MONGODB_URI: bench.uri } });
+    const { seconds, mb, before, most } = await said<PayrollFigures>(run);
+    await once(run, 'exit');
+    rows.push({
+      what: `the month of ${people} people for payroll, XLSX`,
+      goal: `≤ ${MOST_MB} MB in memory`,
+      measured: `${before.toFixed(0)} MB before, at most ${most.toFixed(0)} MB; ${seconds.toFixed(1)} s; a file of ${mb.toFixed(1)} MB`,
+      met: most <= MOST_MB,
+    });
+  }
+  return rows;
+}
