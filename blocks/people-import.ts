@@ -16,6 +16,7 @@ import {
   option,
   section,
 } from './kit.ts';
+import { type TouchedModel, touchedBlocks } from './touched.ts';
 
 const NAME = 60;
 const CHUNK = 2800;
@@ -71,6 +72,8 @@ export interface ImportModel {
   /** headers that nobody knows, raw */
   /** paths of teams that the import makes */
   newTeams: string[];
+  /** whose leave, hours and times it changes */
+  touched?: readonly TouchedModel[] | 'failed';
   ignored: string[];
   /** opening balances that would be stored, and how many differ from the policy's own computation */
   openings?: { count: number; different: number };
@@ -126,6 +129,8 @@ export function importCheckModal(m: ImportModel, w: Words): Modal {
       ),
     );
   else blocks.push(section(w.people.nothingToImport));
+  if (m.touched === 'failed') blocks.push(context(w.policy.touched.failed));
+  else if (m.touched) blocks.push(...touchedBlocks(m.touched, w, { file: false }));
   if (m.openings) blocks.push(divider(), openingInput(m.openings, w));
   if (m.bad > 0 && m.rows.length > 0)
     blocks.push(

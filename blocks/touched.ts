@@ -4,7 +4,18 @@ import type { Shown } from '../src/shared/shown.ts';
 import { adminAction } from './administration-ids.ts';
 import { actions, button, context, divider, literal, type Modal, modal, section } from './kit.ts';
 
-export const TOUCHED = ['left', 'coming', 'leave', 'planned', 'times', 'place', 'offered', 'paid-out', 'paid'] as const;
+export const TOUCHED = [
+  'left',
+  'coming',
+  'leave',
+  'planned',
+  'times',
+  'place',
+  'role',
+  'offered',
+  'paid-out',
+  'paid',
+] as const;
 export type TouchedWhat = (typeof TOUCHED)[number];
 
 /** When to be there: a start, a window of arrival or the core time. */
@@ -17,7 +28,10 @@ export interface PlaceShown {
   zone: string;
   language: string;
 }
-export type TouchedValue = Shown | TimesShown | PlaceShown;
+export interface RoleShown {
+  role: keyof Words['people']['roles'];
+}
+export type TouchedValue = Shown | TimesShown | PlaceShown | RoleShown;
 
 export interface ComingGrant {
   on: string;
@@ -49,6 +63,7 @@ export interface TouchedModel {
 
 export const valueShown = (v: TouchedValue, w: Words): string => {
   if (typeof v === 'number' || 'minutes' in v) return w.leave.days(v);
+  if ('role' in v) return w.people.roles[v.role];
   if ('zone' in v) return `${v.zone}, ${w.policy.choices.language?.[v.language] ?? v.language}`;
   const between = [v.from, v.to].filter(t => t !== undefined).join('–');
   return `${w.people.arrangements[v.arrangement]} ${between}`.trim();
@@ -92,7 +107,7 @@ export const touchedModal = (
   });
 
 /** Whom a change touches and by how much, before it is saved. `failed`: it could not be counted. */
-function touchedBlocks(models: readonly TouchedModel[], w: Words, of = { file: true }): KnownBlock[] {
+export function touchedBlocks(models: readonly TouchedModel[], w: Words, of = { file: true }): KnownBlock[] {
   const t = w.policy.touched;
   const some = models.filter(m => m.people > 0);
   const none = models.filter(m => m.people === 0).map(m => t.nobody[m.what]);

@@ -170,6 +170,27 @@ describe('what a change of settings is said to touch', () => {
     expect(times[0]?.is).toEqual({ arrangement: 'fixed', from: '07:30' });
   });
 
+  it('names those who get another zone, or another role', async () => {
+    const { ws } = running;
+    const said = async (change: PolicyChange) => {
+      const outcome = await ws.policies.propose(change, '2026-12-21');
+      if (!outcome.ok) throw new Error('it was refused');
+      return touchedBy(ws, outcome.proposed);
+    };
+    const places = (await said({ workingTime: { zone: 'Asia/Tokyo' } })).get('place') ?? [];
+    expect(places).toHaveLength((await ws.people.active()).length);
+    expect(places[0]).toMatchObject({ was: { zone: 'Asia/Seoul' }, is: { zone: 'Asia/Tokyo' } });
+    const roles = (await said({ people: { slackAdmins: false } })).get('role') ?? [];
+    const admins = (await ws.people.active()).filter(p => p.administrator && !p.owner && !p.role).map(p => p.user);
+    expect(admins).not.toEqual([]);
+    expect(roles.map(r => [r.user, r.was, r.is])).toEqual(
+      admins.map(user => [user, { role: 'hr' }, { role: 'employee' }]),
+    );
+    // Whoever works 20 hours a week has other leave by another week of full-timers.
+    const partTime = (await said({ workingTime: { fullTimeWeek: 20 * 60 } })).get('coming') ?? [];
+    expect(partTime.map(t => t.user)).toContain(company.staff[3]?.user);
+  });
+
   const holidays = { workingTime: { holidays: 'kr' } } as const;
 
   it('of days that are added or removed is what months are afterwards, and so many leaves move', async () => {

@@ -9,8 +9,11 @@ import {
 } from '../../blocks/people-import.ts';
 import { bulk } from '../db/bulk.ts';
 import type { ImportOutcome, PreviewOutcome } from '../people/administer.ts';
+import { changed } from '../people/facts.ts';
 import { BYTES_MAX, LINES_MAX } from '../people/import.ts';
+import type { FactField } from '../people/rules.ts';
 import { owedLog } from '../shared/owed-log.ts';
+import { within } from '../shared/within.ts';
 import { choiceOf, choicesOf } from '../slack/form.ts';
 import { found } from '../slack/metadata.ts';
 import { filesOf } from '../slack/pickers.ts';
@@ -26,8 +29,16 @@ import { readImport } from './form.ts';
 import { FIRST, peopleList, tellRoles } from './people-slack.ts';
 import { openingBalances } from './points.ts';
 import { fileProblemText, importColumns, importModel } from './present.ts';
+import { touchedByImport } from './touched.ts';
 
 const IMPORTS_KEPT = 50;
+/** Some 20 ms a person; a longer count is given up, and says so. */
+const COUNTING_MS = 60_000;
+
+/** Facts that balances, plans and times are counted by. */
+const TOUCHING: ReadonlySet<FactField> = new Set<FactField>([
+  ...(['hiredOn', 'lastDay', 'arrangement', 'hours', 'schedule', 'protection', 'office', 'termsFrom'] as const),
+]);
 
 const files = perWorkspace(ws => slackFiles(ws.slack.interactive));
 
@@ -77,7 +88,13 @@ async function checkModal(
   preview: Parameters<typeof importModel>[0],
   changedMeanwhile: boolean,
 ): Promise<Modal> {
-  return importCheckModal(importModel(preview, { file, changedMeanwhile }, await ws.rights.directory(), w), w);
+  const directory = await ws.rights.directory();
+  const changes = preview.plan.rows.flatMap(({ user, change, steps }) => {
+    const before = steps.some(s => TOUCHING.has(s.field)) ? directory.people.get(user) : undefined;
+    return before ? [{ before, after: changed(before, change) }] : [];
+  });
+  const touched = (await within(COUNTING_MS, touchedByImport(ws, changes))) ?? 'failed';
+  return importCheckModal({ ...importModel(preview, { file, changedMeanwhile }, directory, w), touched }, w);
 }
 
 const refusedModal = (refused: Exclude<PreviewOutcome, { ok: true }>, { w }: Submission): Modal =>

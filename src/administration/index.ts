@@ -9,12 +9,14 @@ import { personTouches, policyTouches } from './points.ts';
 import { policyRoutes } from './policy-slack.ts';
 import { teamRoutes } from './teams/slack.ts';
 import { changesPlace, touchedPlace, touchedPlaces } from './touched-places.ts';
+import { changesRoles, touchedRoles } from './touched-roles.ts';
 
 export const administration: Feature = {
   name: 'administration',
   provides: [
     ...managedWorkspace,
     policyTouches.provide({ counts: ['place'], by: changesPlace, touched: touchedPlaces }),
+    policyTouches.provide({ counts: ['role'], by: changesRoles, touched: touchedRoles }),
     personTouches.provide(touchedPlace),
   ],
   effects: [sendPeople, sendTouched],

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Modal } from '../../blocks/kit.ts';
 import { TOUCHED, type TouchedModel, type TouchedValue, type TouchedWhat } from '../../blocks/touched.ts';
 import type { Person } from '../people/rules.ts';
@@ -64,10 +65,24 @@ export async function withNames(
 }
 
 /** What a change of one person's facts touches. */
-export async function touchedByFacts(ws: Workspace, before: Person, after: Person): Promise<TouchedModel[]> {
-  const all = (await Promise.all(personTouches.of(ws).map(touches => touches(ws, before, after)))).flat();
-  const rows = (what: TouchedWhat) => all.filter(t => t.what === what).map(t => ({ ...t, name: after.name }));
-  return touchedModels(new Map(TOUCHED.map(what => [what, rows(what)]))).filter(m => m.people > 0);
+export const touchedByFacts = (ws: Workspace, before: Person, after: Person): Promise<TouchedModel[]> =>
+  touchedByImport(ws, [{ before, after }]);
+
+const AT_ONCE = 8;
+
+/** The same of many people, each with their own change. */
+export async function touchedByImport(
+  ws: Workspace,
+  changes: readonly { before: Person; after: Person }[],
+): Promise<TouchedModel[]> {
+  const limit = pLimit(AT_ONCE);
+  const all = await Promise.all(
+    changes.flatMap(({ before, after }) =>
+      personTouches.of(ws).map(touches => limit(() => touches(ws, before, after))),
+    ),
+  );
+  const found = await withNames(ws, new Map(TOUCHED.map(what => [what, []])), all.flat());
+  return touchedModels(found).filter(m => m.people > 0);
 }
 
 export const isAmount = (v: TouchedValue): v is Shown => typeof v === 'number' || 'minutes' in v;

@@ -21,7 +21,9 @@ const GRANTING = [
   ...['basis', 'fiscalStart', 'rounding', 'allowanceDays', 'allowanceOn', 'carryOver', 'carryMonths'],
 ] as const satisfies (keyof LeavePolicy)[];
 
-export const changesGrants = ({ leave = {} }: PolicyChange): boolean => GRANTING.some(f => leave[f] !== undefined);
+/** The week of full-timers says who is part-time, and of how much. */
+export const changesGrants = ({ leave = {}, workingTime = {} }: PolicyChange): boolean =>
+  workingTime.fullTimeWeek !== undefined || GRANTING.some(f => leave[f] !== undefined);
 
 /** Annual leave of everybody, today's and that of the year from the change on. */
 export async function touchedBalances(ws: Workspace, after: Workspace, { from }: { from: string }): Promise<Touched[]> {

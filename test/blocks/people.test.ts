@@ -8,6 +8,7 @@ import {
   importRefused,
   importWaiting,
 } from '../../blocks/people-import.ts';
+import { TOUCHED } from '../../blocks/touched.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import {
   type PersonAbout,
@@ -117,7 +118,12 @@ describe.each(languages)('with 1,000 people', w => {
     for (const changedMeanwhile of [true, false]) {
       const model = importModel(found, { file: 'F1', changedMeanwhile }, directory, w);
       expect(model).toMatchObject({ changes: 600, bad: 400 });
-      expect(breaches('modal', importCheckModal(model, w))).toEqual([]);
+      const row = { name: LONG, from: '2026-12-01', to: '2027-11-30', was: 1.2345, is: { minutes: 99_999 } };
+      const touched = TOUCHED.map(what => ({
+        ...{ what, from: row.from, to: row.to, people: 3_000, more: 2_990, sums: [{ was: 1, is: 2 }] },
+        rows: Array.from({ length: 10 }, () => row),
+      }));
+      expect(breaches('modal', importCheckModal({ ...model, touched }, w))).toEqual([]);
       expect(readImport(model.metadata)).toEqual({ file: 'F1', digest: found.digest });
     }
     const none = importModel(

@@ -231,6 +231,7 @@ describe('people', () => {
     expect(check).toContain('3번째 줄 · 이메일 “nobody');
     expect(check).toContain('이 워크스페이스에 없는 구성원입니다');
     expect(check).toContain('4번째 줄 · 입사일 “언젠가”: 날짜가 아닙니다');
+    expect(check).toMatch(/연차 잔여가 달라지는 구성원 1명\*\n박하나: 0일 → \d/);
     await manager.submit();
     expect(manager.modal()?.errors.skipBad).toContain('파일을 수정하거나');
     expect(await stored('hana')).not.toHaveProperty('hiredOn');

@@ -11,6 +11,7 @@ export const touchedEn = {
     'paid-out': (n: number, _when: string): string => `${people(n, 'has', 'have')} other days to be paid on leaving`,
     paid: (n: number, when: string): string =>
       `${people(n, 'has', 'have')} leave in ${when} of which the employer pays other days`,
+    role: (n: number, when: string): string => `${people(n, 'has', 'have')} another role from ${when}`,
     place: (n: number, when: string): string =>
       `${people(n, 'has', 'have')} another time zone or language from ${when}`,
   },
@@ -23,6 +24,7 @@ export const touchedEn = {
     offered: 'No one’s days of it change.',
     'paid-out': 'No one is paid other days on leaving.',
     paid: 'The pay of leave already requested stays.',
+    role: 'No one’s role changes.',
     place: 'No one’s time zone or language changes.',
   },
   leave: (who: string, when: string, change: string): string => `${who} · ${when}: ${change}`,
@@ -43,6 +45,7 @@ export const touchedEn = {
     offered: 'Days left',
     'paid-out': 'Days paid on leaving',
     paid: 'Days paid by the employer',
+    role: 'Role',
     place: 'Time zone and language',
   },
   columns: {

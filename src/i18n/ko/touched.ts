@@ -10,6 +10,7 @@ export const touchedKo: typeof touchedEn = {
     offered: n => `이 휴가의 남은 일수가 달라지는 구성원 ${n}명`,
     'paid-out': n => `퇴사할 때 수당으로 지급할 일수가 달라지는 구성원 ${n}명`,
     paid: (n, when) => `${when}의 휴가 중 회사가 급여를 지급하는 일수가 달라지는 구성원 ${n}명`,
+    role: (n, when) => `${when}부터 역할이 달라지는 구성원 ${n}명`,
     place: (n, when) => `${when}부터 시간대나 언어가 달라지는 구성원 ${n}명`,
   },
   nobody: {
@@ -21,6 +22,7 @@ export const touchedKo: typeof touchedEn = {
     offered: '이 휴가의 남은 일수가 달라지는 구성원은 없습니다.',
     'paid-out': '퇴사할 때 지급할 일수가 달라지는 구성원은 없습니다.',
     paid: '신청한 휴가의 급여는 그대로입니다.',
+    role: '역할이 달라지는 구성원은 없습니다.',
     place: '시간대나 언어가 달라지는 구성원은 없습니다.',
   },
   leave: (who, when, change) => `${who} · ${when}: ${change}`,
@@ -41,6 +43,7 @@ export const touchedKo: typeof touchedEn = {
     offered: '남은 일수',
     'paid-out': '퇴사 시 지급 일수',
     paid: '유급 일수',
+    role: '역할',
     place: '시간대·언어',
   },
   columns: {
