@@ -94,6 +94,8 @@ export interface Simulator {
   revokeTokens(user: string, o?: { silent?: boolean }): Promise<void>;
   /** An administrator removes the app: all its tokens are gone. `silent`: the app hears nothing of it. */
   uninstall(o?: { silent?: boolean }): Promise<void>;
+  /** switches on the app's setting *Token Rotation*: tokens that are given from now on expire */
+  rotateTokens(): void;
   /** how many tokens of this person the app has */
   tokensOf(user: string): number;
   /** a message of the past, of which the app hears nothing; `at` in ms */
@@ -233,6 +235,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       if (o.silent) return;
       await events.tokensRevoked(users, [app.botUser]);
       await events.uninstalled();
+    },
+    rotateTokens: () => {
+      workspace.rotatesTokens = true;
     },
     tokensOf: user => workspace.tokens.count(user),
     recall: ({ at, channel, ...message }) => {

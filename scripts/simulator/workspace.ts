@@ -33,6 +33,7 @@ export class Workspace {
   readonly tokens: Tokens;
   /** the Enterprise organisation that it belongs to */
   readonly enterprise: { id: string; name: string } | undefined;
+  rotatesTokens = false;
   /** the app's global shortcuts */
   readonly shortcuts: SimShortcut[] = [];
   /** by person: what went wrong with the last thing that they did */

@@ -1,8 +1,7 @@
 import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { addDays, localDate } from '../calendar/rules.ts';
 import { effectSchema } from '../db/documents.ts';
-import { carrying, changesFact, keptAs, once } from '../db/remembering.ts';
+import { carrying, once } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { versionedStore } from '../db/versioned-store.ts';
@@ -11,6 +10,7 @@ import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
 import { portions } from '../shared/portions.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
+import { requestFacts } from './request-facts.ts';
 import {
   type RouteChange,
   type RouteEntry,
@@ -100,11 +100,6 @@ const COUNTED = { user: 1, kind: 1, seq: 1, state: 1, purpose: 1, form: 1, 'hist
 const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, '_id' | 'period'>): number =>
   a.period.from === b.period.from ? (a._id < b._id ? -1 : 1) : a.period.from < b.period.from ? 1 : -1;
 
-/** A fact: who is away today, of leaves in force. Changes of leaves that end before or begin after are not counted. */
-const AWAY = 'away';
-/** Today differs by office, and by the clocks of processes; days. */
-const NEAR = 2;
-
 /** Up to so many people their own requests are fewer than everybody's later ones. */
 const FEW = 20;
 
@@ -134,17 +129,7 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
     return found;
   }
   const one = together(stored, { atOnce: FEW });
-
-  /** `states`: the request before and after the write. */
-  function counted<T>(
-    states: readonly Pick<RequestDoc, 'state' | 'purpose' | 'period'>[],
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const today = localDate(clock.now(), 'UTC');
-    const [first, last] = [addDays(today, -NEAR), addDays(today, NEAR)];
-    const isNear = states.some(s => inForce(s) && s.period.from <= last && s.period.to >= first);
-    return isNear ? changesFact(db, AWAY, work) : work();
-  }
+  const facts = requestFacts(db, clock);
 
   /** What the request has read of it goes on with it as it was stored. */
   function written(
@@ -154,7 +139,7 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
   ): Promise<boolean> {
     const own = (all: RequestDoc[] | undefined): RequestDoc[] | undefined =>
       all && [doc, ...all.filter(r => r._id !== doc._id)].sort((a, b) => b.seq - a.seq);
-    return carrying<RequestDoc | RequestDoc[]>(db, REQUESTS, () => counted([...before, doc], () => work(doc)), {
+    return carrying<RequestDoc | RequestDoc[]>(db, REQUESTS, () => facts.counted([...before, doc], () => work(doc)), {
       [`id ${doc._id}`]: () => doc,
       [`of ${doc.user}`]: all => own(all as RequestDoc[] | undefined),
     });
@@ -216,8 +201,11 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
     countWaiting: (team: string, before: number): Promise<number> =>
       collection.countDocuments({ team, state: 'waiting', sentAt: { $lt: before } }),
     /** whether this person was ever asked by direct message */
-    everAsked: async (team: string, user: string) =>
-      (await collection.findOne({ team, asked: user }, { projection: { _id: 1 } })) !== null,
+    everAsked: (team: string, user: string): Promise<boolean> =>
+      facts.everAsked(user, async () => {
+        const one = await collection.findOne({ team, asked: user }, { projection: { _id: 1 } });
+        return one ? [one] : [];
+      }),
     search,
     /** approved ones of a kind that touch the period, also while a cancellation is pending */
     inForceIn: async (team: string, kind: string, from: string, to: string, users?: readonly string[]) =>
@@ -225,7 +213,7 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
     /** As `inForceIn`, of today in every office: hardly ever read anew. */
     inForceNow: async (team: string, kind: string, dates: readonly string[]) => {
       const [first, last] = [dates[0] as string, dates.at(-1) as string];
-      const found = await keptAs(db, AWAY, `${kind} ${first} ${last}`, async () =>
+      const found = await facts.away(`${kind} ${first} ${last}`, async () =>
         (await touching(team, kind, first, last)).filter(inForce),
       );
       return readAll(found);
@@ -256,7 +244,7 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
       effects: Effect[],
       form?: RequestDoc['form'],
     ): Promise<boolean> =>
-      counted(form ? [request] : [], () => versioned.save(request, defined({ form }), { history, effects })),
+      facts.counted(form ? [request] : [], () => versioned.save(request, defined({ form }), { history, effects })),
     /** adds effects only */
     owe: (request: RequestDoc, effects: Effect[]): Promise<boolean> => versioned.save(request, {}, { effects }),
   };

@@ -5,25 +5,8 @@ import { type RequestDoc, requests } from '../approvals/store.ts';
 import { waitingFor } from '../approvals/waiting-for.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
-import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { WAITING_SHOWN, type WaitingFacts } from './present.ts';
-
-/** Who was never asked is looked up again after so long, ms; what waits for somebody is read each time. */
-const NEVER_MS = 600_000;
-const MOST_KNOWN = 20_000;
-
-/** By person: since when somebody is known not to have been asked yet; or that they were. */
-const everAsked = perWorkspace(ws => {
-  const known = new Map<string, true | number>();
-  return async (user: string): Promise<boolean> => {
-    const before = known.get(user);
-    if (before === true || (before !== undefined && performance.now() - before < NEVER_MS)) return before === true;
-    if (known.size > MOST_KNOWN) known.clear();
-    const was = await requests(ws).everAsked(ws.team, user);
-    known.set(user, was || performance.now());
-    return was;
-  };
-});
 
 /** Pending decisions, and whether the person ever decides: then they may name a delegate. */
 export async function decisionsOf(
@@ -35,7 +18,7 @@ export async function decisionsOf(
   const named = delegations.some(d => d.from === person.user || d.to === person.user);
   const [waiting, was] = await Promise.all([
     waitingFor(ws, person, delegations),
-    ws.people.may(person, 'decide-request', 'other') || leads || named || everAsked(ws)(person.user),
+    ws.people.may(person, 'decide-request', 'other') || leads || named || requests(ws).everAsked(ws.team, person.user),
   ]);
   const decides = was || waiting.length > 0;
   if (waiting.length === 0) return { decides };

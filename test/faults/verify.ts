@@ -202,7 +202,7 @@ function compare(found: Found, owed: number, sent: number, what: string): void {
   if (sent > owed) found.doubled.push(`${what}: ${sent} of ${owed}`);
 }
 
-/** Without what time and other people change; nothing where it says itself that it could not be drawn. */
+/** Without what time (a wrong clock, too) and other people change; nothing where it says itself that it could not be drawn. */
 function homeOf(world: FaultWorld, user: string): string {
   const home = world.slack.as(user).home();
   if (JSON.stringify(home).includes(`"${action.retryHome}"`)) return '';
@@ -210,7 +210,7 @@ function homeOf(world: FaultWorld, user: string): string {
     .split('\n')
     .filter(
       line =>
-        !/현황|\*Now\*|지금 출근하면|check in now|퇴근 가능|기준|as of|출근 시간대|Core hours|부재|[Aa]way|이번 주$|This week$/.test(
+        !/현황|\*Now\*|지금 출근하면|check in now|퇴근 가능|기준|as of|출근 시간대|Core hours|좋은 아침|안녕하세요|Good |Hello|부재|[Aa]way|이번 주$|This week$/.test(
           line,
         ),
     )

@@ -80,6 +80,11 @@ describe('installing', () => {
     world.acorn.faults.fail('oauth.v2.access', 'ratelimited');
     const again = await install(world.acorn);
     expect(again.status).toBeGreaterThanOrEqual(400);
+    // The app's tokens expire: none is stored, and the one that was given is given back.
+    world.acorn.rotateTokens();
+    const { status, text } = await install(world.acorn);
+    expect([status, text]).toEqual([400, expect.stringContaining(ko.page.rotating.title)]);
+    expect(world.acorn.token).toBe('');
     expect(await installations().countDocuments()).toBe(0);
     expect(world.app.teams()).toEqual([]);
   });

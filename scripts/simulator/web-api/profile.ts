@@ -72,11 +72,14 @@ export const profileMethods: Methods = {
     });
     if (typeof answer === 'string') throw new SlackError(answer);
     const { own, bot, user, wide } = answer;
-    const { team, app, enterprise } = workspace;
+    const { team, app, enterprise, rotatesTokens } = workspace;
+    const refresh = rotatesTokens ? { refresh_token: 'xoxe-1-refresh', expires_in: 43_200 } : {};
     return {
       app_id: app.id,
       authed_user: { id: user, ...(own ? { scope: own.scope, access_token: own.token, token_type: 'user' } : {}) },
-      ...(bot ? { token_type: 'bot', scope: bot.scope, access_token: bot.token, bot_user_id: app.botUser } : {}),
+      ...(bot
+        ? { token_type: 'bot', scope: bot.scope, access_token: bot.token, bot_user_id: app.botUser, ...refresh }
+        : {}),
       team: wide ? null : { id: team.id, name: team.name },
       enterprise: enterprise ?? null,
       is_enterprise_install: wide,
