@@ -4,7 +4,7 @@ import { owedLog } from '../shared/owed-log.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import type { Press } from '../slack/router.ts';
-import { jobRuns, jobsOf, NOTED_EVERY_MS, noteRun } from '../workspace/job-runs.ts';
+import { jobRuns, jobsOf, NOTED_EVERY_MS, noteRuns } from '../workspace/job-runs.ts';
 import type { Routes } from '../workspace/routes.ts';
 import { runJobs } from '../workspace/run-jobs.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -34,7 +34,7 @@ async function runAgain(ws: Workspace, press: Press): Promise<void> {
   const logged = owedLog({ what: 'jobs.run', by: press.person.user, now: { job: job.name } });
   await ws.received.answer(press.key, [logged]);
   press.later(async () => {
-    await runJobs([{ name: job.name, run: () => job.run(ws) }], ws.log, (name, failure) => noteRun(ws, name, failure));
+    await runJobs([{ name: job.name, run: () => job.run(ws) }], ws.log, round => noteRuns(ws, round));
     await press.redraw(await drawn(ws, press));
   });
 }

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { stored } from '../db/stored.ts';
 import type { Job } from './feature.ts';
-import { FAILURES, type Failure } from './run-jobs.ts';
+import { FAILURES, type Failure, type Round } from './run-jobs.ts';
 import { perWorkspace, type Workspace } from './workspace.ts';
 
 /** How often a run is noted. */
 export const NOTED_EVERY_MS = 3_600_000;
 
-const schema = z.object({
-  _id: z.string(),
-  team: z.string(),
-  job: z.string(),
+const runSchema = z.object({
   /** the last run that was noted, ms */
   at: z.number(),
   /** since when it fails, and why; absent: it ran */
@@ -18,10 +15,13 @@ const schema = z.object({
   /** when it failed last, ms */
   failedAt: z.number().optional(),
 });
-export type JobRun = z.infer<typeof schema>;
+export type JobRun = z.infer<typeof runSchema>;
 
-/** One document a job, written once an hour and where a job begins to fail or runs again. */
-export const jobRunDocs = stored<JobRun>('jobRuns', { indexes: [{ key: { team: 1, job: 1 }, name: 'job' }], schema });
+const schema = z.object({ _id: z.string(), team: z.string(), jobs: z.record(z.string(), runSchema) });
+type JobRuns = z.infer<typeof schema>;
+
+/** One document a workspace, written once an hour and where a job begins to fail or runs again. */
+export const jobRunDocs = stored<JobRuns>('jobRuns', { indexes: [], schema });
 
 /** Filled when the workspace is opened. */
 export const jobsOf = perWorkspace((): Job[] => []);
@@ -29,27 +29,37 @@ export const jobsOf = perWorkspace((): Job[] => []);
 /** What this process noted last, which spares a write a minute. */
 const noted = perWorkspace(() => new Map<string, { at: number; error: Failure | undefined }>());
 
-/** `error`: undefined where the job ran. */
-export async function noteRun(ws: Workspace, job: string, error: Failure | undefined): Promise<void> {
+/** Notes the jobs of a round. */
+export async function noteRuns(ws: Workspace, round: Round): Promise<void> {
   const now = ws.clock.now();
-  const before = noted(ws).get(job);
-  if (before && before.error === error && Math.abs(now - before.at) < NOTED_EVERY_MS) return;
-  const _id = `${ws.team}:${job}`;
-  const collection = ws.db.collection<JobRun>(jobRunDocs.collection);
-  const doc = await collection.findOne({ _id });
-  const failing = error === undefined ? undefined : { since: doc?.failing?.since ?? now, error };
-  await collection.updateOne(
-    { _id },
-    {
-      $set: { team: ws.team, job, at: now, ...(failing ? { failing, failedAt: now } : {}) },
-      ...(failing ? {} : { $unset: { failing: '' } }),
-    },
-    { upsert: true },
-  );
-  noted(ws).set(job, { at: now, error });
+  const news = [...round].filter(([job, error]) => {
+    const before = noted(ws).get(job);
+    return !before || before.error !== error || Math.abs(now - before.at) >= NOTED_EVERY_MS;
+  });
+  if (news.length === 0) return;
+  const fails = news.some(([, error]) => error !== undefined);
+  const stored = fails ? await jobRuns(ws) : new Map<string, JobRun>();
+  const set = news.flatMap(([job, error]): [string, unknown][] => {
+    const failing = error && { since: stored.get(job)?.failing?.since ?? now, error };
+    const failed = failing ? Object.entries({ failing, failedAt: now }) : [];
+    return [['at', now] as const, ...failed].map(([field, value]) => [`jobs.${job}.${field}`, value]);
+  });
+  const ran = news.flatMap(([job, error]) => (error === undefined ? [[`jobs.${job}.failing`, '']] : []));
+  await ws.db
+    .collection<JobRuns>(jobRunDocs.collection)
+    .updateOne(
+      { _id: ws.team },
+      {
+        $set: { team: ws.team, ...Object.fromEntries(set) },
+        ...(ran.length > 0 && { $unset: Object.fromEntries(ran) }),
+      },
+      { upsert: true },
+    );
+  for (const [job, error] of news) noted(ws).set(job, { at: now, error });
 }
 
-export const jobRuns = async (ws: Workspace): Promise<Map<string, JobRun>> => {
-  const docs = await ws.db.collection<JobRun>(jobRunDocs.collection).find({ team: ws.team }).toArray();
-  return new Map(docs.map(d => [d.job, jobRunDocs.parse(d)]));
-};
+/** By the job's name. */
+export async function jobRuns(ws: Workspace): Promise<Map<string, JobRun>> {
+  const doc = await ws.db.collection<JobRuns>(jobRunDocs.collection).findOne({ _id: ws.team });
+  return new Map(Object.entries(doc ? jobRunDocs.parse(doc).jobs : {}));
+}

@@ -25,7 +25,7 @@ import type { Router } from '../slack/router.ts';
 import { slackClients } from '../slack-api/clients.ts';
 import { type Identity, identify } from '../slack-api/identity.ts';
 import type { Feature } from './feature.ts';
-import { jobsOf, noteRun } from './job-runs.ts';
+import { jobsOf, noteRuns } from './job-runs.ts';
 import { gather } from './points.ts';
 import { register } from './register.ts';
 import { runJobs } from './run-jobs.ts';
@@ -180,7 +180,7 @@ export async function openWorkspace(o: {
             ),
         })),
         log,
-        (job, error) => noteRun(ws, job, error),
+        round => noteRuns(ws, round),
       );
       await outbox.poll();
     },

@@ -16,6 +16,9 @@ export interface Job {
   run: () => Promise<unknown>;
 }
 
+/** How each job of a round ended, by name; undefined: it ran. */
+export type Round = ReadonlyMap<string, Failure | undefined>;
+
 /**
  * In turn; a failure is logged, and the rest still runs. Throws when the database is away: other jobs would only wait,
  * too.
@@ -23,20 +26,20 @@ export interface Job {
 export async function runJobs(
   jobs: readonly Job[],
   log: Log,
-  note: (job: string, failure: Failure | undefined) => Promise<void> = async () => undefined,
+  note: (round: Round) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  // A record that cannot be written is no failure of the job.
-  const noted = (job: string, failure: Failure | undefined): Promise<void> =>
-    note(job, failure).catch(err => log.warn({ err, job }, 'the run of a job could not be recorded'));
+  const round = new Map<string, Failure | undefined>();
   for (const { name, run } of jobs) {
     try {
       await run();
-      await noted(name, undefined);
+      round.set(name, undefined);
     } catch (error) {
       const away = awayBy(error);
       if (away !== undefined && away !== 'failing') throw error;
       log.error({ err: error, job: name }, 'a job failed; the next minute tries it again');
-      await noted(name, failureOf(error));
+      round.set(name, failureOf(error));
     }
   }
+  // A record that cannot be written is no failure of a job.
+  await note(round).catch(err => log.warn({ err }, 'the runs of the jobs could not be recorded'));
 }

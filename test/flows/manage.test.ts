@@ -87,15 +87,18 @@ describe('the Manage hub', () => {
   it('shows why a job fails and which is late; two processes keep one record of it', async () => {
     const hr = world.slack.as(world.people.owner);
     const runs = world.database.db.collection<{ _id: string }>('jobRuns');
-    const _id = `${world.slack.team.id}:reports`;
+    const _id = world.slack.team.id;
     const at = world.slack.clock.now();
     const other = await world.another();
     await Promise.all([world.app.tick(), other.tick()]);
-    expect(await runs.countDocuments({ job: 'reports' })).toBe(1);
-    await runs.updateOne({ _id }, { $set: { failing: { since: at, error: 'slack' }, failedAt: at } });
+    expect(await runs.countDocuments()).toBe(1);
+    await runs.updateOne(
+      { _id },
+      { $set: { 'jobs.reports': { at, failing: { since: at, error: 'slack' }, failedAt: at } } },
+    );
     await manage(world, hr, jobAction.open);
     expect(textsOf(hr.modal())).toContain('Slack이 요청을 받아들이지 않았거나 응답하지 않았습니다.');
-    await runs.updateOne({ _id }, { $unset: { failing: '' }, $set: { at: at - 71 * 60_000 } });
+    await runs.updateOne({ _id }, { $set: { 'jobs.reports': { at: at - 71 * 60_000 } } });
     await hr.dismiss({ all: true });
     await manage(world, hr, jobAction.open);
     expect(textsOf(hr.modal())).toContain(':warning: *하루 요약*');
@@ -108,17 +111,15 @@ describe('the Manage hub', () => {
     const broken = { _id: 'broken', team: world.slack.team.id, state: 'waiting' };
     await db.collection<{ _id: string }>('requests').insertOne(broken);
     await world.app.tick();
-    const runs = await db
-      .collection('jobRuns')
-      .find({ failing: { $exists: true } })
-      .toArray();
-    expect(runs.map(r => [r.job, r.failing.error])).toContainEqual(['approvals', 'unexpected']);
-    expect(runs.map(r => r.job)).not.toContain('reports');
+    const doc = await db.collection('jobRuns').findOne();
+    const failing = Object.entries<{ failing?: { error: string } }>(doc?.jobs).filter(([, run]) => run.failing);
+    expect(failing.map(([job, run]) => [job, run.failing?.error])).toContainEqual(['approvals', 'unexpected']);
+    expect(failing.map(([job]) => job)).not.toContain('reports');
     await db.collection<{ _id: string }>('requests').deleteOne({ _id: 'broken' });
     await manage(world, hr, jobAction.open);
     const name = words('ko').jobs.names.approvals;
     expect(textsOf(hr.modal())).toContain(`:x: *${name}*`);
-    for (const { job } of runs) {
+    for (const [job] of failing) {
       await hr.press('modal', jobAction.run, { buttonValue: job });
       await world.quiet();
     }

@@ -25,14 +25,10 @@ describe('a runJobs of jobs', () => {
     const job = noting(done);
     const noted: unknown[] = [];
     const refused = Object.assign(new Error('token xoxb-1'), { code: 'slack_webapi_platform_error' });
-    await runJobs(
-      [job('first'), job('broken', refused), job('odd', new Error('E11000 secret'))],
-      log,
-      async (...run) => {
-        noted.push(run);
-        throw new Error('cannot be written');
-      },
-    );
+    await runJobs([job('first'), job('broken', refused), job('odd', new Error('E11000 secret'))], log, async round => {
+      noted.push(...round);
+      throw new Error('cannot be written');
+    });
     expect(done).toEqual(['first', 'broken', 'odd']);
     expect(noted).toEqual([
       ['first', undefined],
