@@ -5,7 +5,7 @@ import { bulk } from '../db/bulk.ts';
 import type { Owing } from '../db/documents.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Effect, isDue, LEASE_MS, SETTLING_MS, timeOf } from '../shared/effects.ts';
+import { type Effect, isDue, LEASE_MS, timeOf } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
 import { currentRequest, type Request, unremembered, withinRequest } from '../shared/request.ts';
 import { watch } from '../shared/watched.ts';
@@ -29,7 +29,7 @@ interface Found {
 
 const SWEEP_MS = 5_000;
 const BATCH = 50;
-const MOST_AHEAD = 1_000;
+const MOST_OWING = 1_000;
 /** Documents at once, and lanes of one document: background work must not delay a click. */
 const DOCUMENTS_AT_ONCE = 8;
 const LANES_AT_ONCE = 4;
@@ -251,25 +251,21 @@ export function outboxWorker(o: {
     await enqueueAll(found);
   }
 
-  /** Effects that only a clock that was set back since can have dated. */
-  async function ahead(): Promise<void> {
+  /** With those that only a clock that was set back since can have dated. */
+  async function poll(): Promise<void> {
     if (stopped) return;
     const now = o.clock.now();
     const found = await Promise.all(
       o.collections.map(async name => {
         const docs = await collection(name)
-          .find({ team: o.team, 'effects.due': { $gt: now + SETTLING_MS + LEASE_MS } }, { projection: { effects: 1 } })
-          .limit(MOST_AHEAD)
+          .find({ team: o.team, 'effects.due': { $gte: 0 } }, { projection: { effects: 1 } })
+          .limit(MOST_OWING)
           .toArray();
-        return docs.filter(d => d.effects.some(e => isDue(e, now))).map(d => ({ name, id: d._id }));
+        const owing = docs.filter(d => d.effects.some(e => isDue(e, now)));
+        return owing.slice(0, BATCH).map(d => ({ name, id: d._id }));
       }),
     );
     await enqueueAll(found.flat());
-  }
-
-  async function poll(): Promise<void> {
-    await due();
-    await ahead();
   }
 
   return {
