@@ -46,7 +46,23 @@ describe('migrations', () => {
     expect(await mark()).toEqual({ _id: 'schema', version: 3 });
   });
 
+  it('are for documents: an empty database has the mark at once, one with documents and no mark runs all', async () => {
+    const ran: string[] = [];
+    const steps = [1, 2].map(version => step(version, async db => void ran.push(`${db.databaseName} ${version}`)));
+    await migrate(test.db, { steps });
+    expect([ran, await mark()]).toEqual([[], { _id: 'schema', version: 2 }]);
+    const other = await testDatabase();
+    try {
+      await other.db.collection('requests').insertOne({});
+      await migrate(other.db, { steps });
+      expect(ran).toEqual([1, 2].map(version => `${other.name} ${version}`));
+    } finally {
+      await other.drop();
+    }
+  });
+
   it('are run by one of two processes; the other one waits until they are complete', async () => {
+    await meta().insertOne({ _id: 'schema', version: 0 });
     const slow = held(1);
     let waited = false;
     // So often is a living process seen to be alive that it is never taken for dead.
@@ -75,6 +91,7 @@ describe('migrations', () => {
   });
 
   it('go on at once where a step failed', async () => {
+    await meta().insertOne({ _id: 'schema', version: 0 });
     const failing = step(2, () => Promise.reject(new Error('full disk')));
     await expect(migrate(test.db, { steps: [step(1), failing] })).rejects.toThrow('full disk');
     expect(await mark()).toEqual({ _id: 'schema', version: 2, done: 1 });

@@ -37,7 +37,7 @@ export async function migrate(db: Db, o: MigrateOptions = {}): Promise<void> {
   const latest = Math.max(...steps.map(s => s.version));
   let life = { sign: '', since: performance.now() };
   for (;;) {
-    const mark = await currentMark(meta);
+    const mark = await currentMark(db, latest);
     if (mark.version > latest) throw new DatabaseTooNew(tooNew(db, mark.version, latest));
     if (doneIn(mark) >= latest) return;
     const sign = `${mark.turn}:${mark.beat}`;
@@ -61,16 +61,19 @@ export async function storedVersion(db: Db): Promise<number | undefined> {
 
 const doneIn = (mark: SchemaMark): number => mark.done ?? mark.version;
 
-async function currentMark(meta: Collection<SchemaMark>): Promise<SchemaMark> {
+/** An empty database needs no step. */
+async function currentMark(db: Db, latest: number): Promise<SchemaMark> {
+  const meta: Collection<SchemaMark> = db.collection('meta');
   const found = await meta.findOne({ _id: 'schema' });
   if (found) return found;
-  const first: SchemaMark = { _id: 'schema', version: 0 };
+  const isEmpty = !(await db.listCollections({}, { nameOnly: true }).hasNext());
+  const first: SchemaMark = { _id: 'schema', version: isEmpty ? latest : 0 };
   try {
     await meta.insertOne(first);
     return first;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
-    return currentMark(meta);
+    return currentMark(db, latest);
   }
 }
 
