@@ -1,23 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
-  .filter(name => name.endsWith('.test.ts'))
-  .map(name => `test/${name.replaceAll('\\', '/')}`);
-const whose = (imports: RegExp): string[] => files.filter(file => imports.test(readFileSync(file, 'utf8')));
-
-/** A file's project follows from what it imports: a browser; the app, a database or processes; none of these. */
-const stories = whose(/\/(support\/story|scripts\/browser)\.ts'/);
-const flows = whose(
-  /\/(support\/(company|daybook|database|slack-of-two)|simulator\/server|db\/embedded)\.ts'|'node:child_process'/,
-).filter(file => !stories.includes(file));
-const unit = files.filter(file => !stories.includes(file) && !flows.includes(file));
-
-const database = ['test/support/global-setup.ts'];
+/** Stories take longest: what is begun last would be waited for alone. */
+class StoriesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isStory = ({ moduleId }: TestSpecification): boolean =>
+      /(story|fortnight|embedded)\.test\.ts$/.test(moduleId);
+    return [...sorted.filter(isStory), ...sorted.filter(f => !isStory(f))];
+  }
+}
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/global-setup.ts',
+    sequence: { sequencer: StoriesFirst },
     setupFiles: ['test/support/setup.ts'],
     // Files share what they import: loading the app once more for each of them took longer than most of their tests.
     isolate: false,
@@ -26,10 +24,5 @@ export default defineConfig({
     // A test waits for conditions, never for time: the limit only ends what hangs, on a machine that is busy otherwise, too.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    projects: [
-      { extends: true, test: { name: 'stories', include: stories, globalSetup: database } },
-      { extends: true, test: { name: 'flows', include: flows, globalSetup: database } },
-      { extends: true, test: { name: 'unit', include: unit } },
-    ],
   },
 });

@@ -19,10 +19,10 @@ export interface TestDatabase {
 
 let known: string | undefined;
 
-/** Where the run's database server listens; it is started when this is asked first. */
+/** Where the worker's database server listens; it is started when this is asked first. */
 export async function serverUri(): Promise<string> {
   if (known) return known;
-  const answer = await fetch(inject('databaseDoor'));
+  const answer = await fetch(`${inject('databaseDoor')}/${process.env.VITEST_POOL_ID}`);
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
   known = text;

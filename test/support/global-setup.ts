@@ -9,26 +9,28 @@ import { databaseDisk } from './disk.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** answers with the database server's URI, and starts that server when it is asked first */
+    /** answers a worker's path with the URI of its database server, which it starts when it is asked first */
     databaseDoor: string;
   }
 }
 
-/** One database server for the whole run, started once a test needs it: `MONGODB_URI`, else an embedded one in a folder of its own. */
+/** A database server for each worker, started once a test there needs it: `MONGODB_URI`, else an embedded one in a folder of its own. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  let dataDir: string | undefined;
-  let starting: Promise<EmbeddedServer> | undefined;
+  const folders: string[] = [];
+  const servers = new Map<string, Promise<EmbeddedServer>>();
   const start = async (): Promise<EmbeddedServer> => {
-    dataDir = await mkdtemp(join(await databaseDisk(), 'daybook-test-'));
+    const dataDir = await mkdtemp(join(await databaseDisk(), 'daybook-test-'));
+    folders.push(dataDir);
     return startEmbedded({ dataDir, log: createLog('info') });
   };
-  const uri = async (): Promise<string> => {
+  const uri = async (worker: string): Promise<string> => {
     if (process.env.MONGODB_URI) return process.env.MONGODB_URI;
-    starting ??= start();
-    return (await starting).uri;
+    const server = servers.get(worker) ?? start();
+    servers.set(worker, server);
+    return (await server).uri;
   };
-  const door = createServer((_, response) => {
-    uri().then(
+  const door = createServer(({ url }, response) => {
+    uri(String(url)).then(
       found => response.end(found),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
@@ -40,7 +42,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   return async () => {
     process.off('SIGTERM', interrupted).off('SIGHUP', interrupted);
     door.close();
-    await (await starting?.catch(() => undefined))?.stop();
-    if (dataDir) await rm(dataDir, { recursive: true, force: true });
+    await Promise.all([...servers.values()].map(async server => (await server.catch(() => undefined))?.stop()));
+    for (const dataDir of folders) await rm(dataDir, { recursive: true, force: true });
   };
 }
