@@ -21,7 +21,11 @@ describe('what a kind owes by a decision', () => {
     const idle = async (): Promise<void> => undefined;
     const ws = testWorkspace({
       db: database.database.db,
-      people: { ...onlyAdministrator, refuse: async () => undefined } as typeof onlyAdministrator,
+      people: {
+        ...onlyAdministrator,
+        person: async (user: string) => person(user),
+        refuse: async () => undefined,
+      } as typeof onlyAdministrator,
       outbox: {
         register: () => undefined,
         notify: (_c, _id, effects) => void notified.push(...effects),

@@ -258,7 +258,9 @@ describe('corrections of working days', () => {
   });
 
   it('kept within Slack’s limits, and no call was refused', () => {
-    const refused = world.slack.calls.filter(c => !c.ok && c.error !== 'exchanged_trigger_id');
+    // Of two processes the one whose Home is older is refused, and reads it again.
+    const expected = ['exchanged_trigger_id', 'hash_conflict'];
+    const refused = world.slack.calls.filter(c => !c.ok && !expected.includes(String(c.error)));
     expect(refused.map(c => [c.method, c.error])).toEqual([]);
     for (const call of world.slack.calls.filter(c => c.ok && c.method.startsWith('views.'))) {
       const { view } = call.args as { view?: unknown };

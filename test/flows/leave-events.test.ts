@@ -168,6 +168,8 @@ it('A partner’s leave that administrators raise from a day is 25 days for birt
   await admin.fill('figure:from', '2026-12-10');
   await admin.submit({ times: 2 });
   await world.quiet();
+  await admin.submit({ times: 2 });
+  await world.quiet();
   const types = world.database.db.collection<LeaveTypeDoc>('leaveTypes');
   const [stored, ...others] = await types.find().toArray();
   expect(others).toEqual([]);

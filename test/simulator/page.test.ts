@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SimUser } from '../../scripts/simulator/protocol.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
-import { browserAndPage } from '../support/story.ts';
+import { browserAndPage, PATIENCE } from '../support/story.ts';
 import { until } from '../support/until.ts';
 import { everyInput, HOSTILE, showcase } from './kitchen.ts';
 
@@ -147,7 +147,7 @@ async function open(at: string, viewport = WIDE): Promise<Page> {
     hasTouch: viewport === PHONE,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(PATIENCE);
   page.on('pageerror', error => troubles.push(String(error)));
   await page.goto(`${slack.url}/#as=${person.id}&at=${at}`);
   return page;
