@@ -45,16 +45,14 @@ export async function noteRuns(ws: Workspace, round: Round): Promise<void> {
     return [['at', now] as const, ...failed].map(([field, value]) => [`jobs.${job}.${field}`, value]);
   });
   const ran = news.flatMap(([job, error]) => (error === undefined ? [[`jobs.${job}.failing`, '']] : []));
-  await ws.db
-    .collection<JobRuns>(jobRunDocs.collection)
-    .updateOne(
-      { _id: ws.team },
-      {
-        $set: { team: ws.team, ...Object.fromEntries(set) },
-        ...(ran.length > 0 && { $unset: Object.fromEntries(ran) }),
-      },
-      { upsert: true },
-    );
+  await ws.db.collection<JobRuns>(jobRunDocs.collection).updateOne(
+    { _id: ws.team },
+    {
+      $set: { team: ws.team, ...Object.fromEntries(set) },
+      ...(ran.length > 0 && { $unset: Object.fromEntries(ran) }),
+    },
+    { upsert: true },
+  );
   for (const [job, error] of news) noted(ws).set(job, { at: now, error });
 }
 
