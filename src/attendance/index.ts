@@ -1,6 +1,6 @@
 import { requestForm, requestKind } from '../approvals/points.ts';
 import { formFollows } from '../forms/points.ts';
-import type { Feature } from '../workspace/feature.ts';
+import { type Feature, paced } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
 import { correctedByOtherHandler, enforceHandler } from './corrections/delivery.ts';
@@ -20,7 +20,13 @@ export const attendance: Feature = {
     clockRoutes(r);
     correctionRoutes(r);
   },
-  effects: [enforceHandler, correctedByOtherHandler, askHandler, showHandler, showAllHandler],
+  effects: [
+    enforceHandler,
+    correctedByOtherHandler,
+    paced('chat.postMessage', askHandler),
+    showHandler,
+    showAllHandler,
+  ],
   jobs: [{ name: 'missed-check-outs', run: askMissedCheckOuts }],
   provides: [
     onPerson.provide(correctDayOfPerson),

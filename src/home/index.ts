@@ -1,4 +1,4 @@
-import { type Feature, handle } from '../workspace/feature.ts';
+import { type Feature, handle, paced } from '../workspace/feature.ts';
 import { drawHome, homeDrawing } from '../workspace/home.ts';
 import { onPerson } from '../workspace/person.ts';
 import { nowOfPerson } from './person.ts';
@@ -14,6 +14,11 @@ export const home: Feature = {
   routes: homeRoutes,
   effects: [
     // The changer's Home first, others with the client that can wait.
-    handle(drawHome, (ws, { doc, to }) => publishHome(ws, to, doc.user === to ? ws.slack.interactive : ws.slack.bulk)),
+    paced(
+      'views.publish',
+      handle(drawHome, (ws, { doc, to }) =>
+        publishHome(ws, to, doc.user === to ? ws.slack.interactive : ws.slack.bulk),
+      ),
+    ),
   ],
 };

@@ -1,7 +1,5 @@
 import type { WebClient } from '@slack/web-api';
 import type { Db } from 'mongodb';
-import pLimit from 'p-limit';
-import { bulk } from '../db/bulk.ts';
 import type { Owing } from '../db/documents.ts';
 import { BESIDE_MS, together } from '../db/together.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -12,27 +10,26 @@ import { watch } from '../shared/watched.ts';
 import { within } from '../shared/within.ts';
 import { codeOf, slackFailure } from '../slack-api/errors.ts';
 import { UnreadableEffect } from './effect.ts';
+import { polling } from './polling.ts';
 import { type Removals, removals } from './removals.ts';
 import { nextTry } from './schedule.ts';
 import { type Sender, senderFor } from './sender.ts';
+import { AT_ONCE, turns } from './turns.ts';
 
 /** Delivers one kind. The write that removes the effect sets what it answers. */
 export type Deliver = (doc: Owing, effect: Effect, sender: Sender) => Promise<Record<string, unknown> | undefined>;
 
+interface Kind {
+  deliver: Deliver;
+  /** whose channel the kind posts in */
+  audience?: string | undefined;
+  /** the method whose limit many of the kind may meet: they go at Slack's pace */
+  pace?: string | undefined;
+}
+
 /** Effects stored by this process, by id, with their due time: another due time means that another worker took them. */
 type Fresh = ReadonlyMap<string, number>;
 
-interface Found {
-  name: string;
-  id: string;
-}
-
-const SWEEP_MS = 5_000;
-const BATCH = 50;
-const MOST_OWING = 1_000;
-/** Documents at once, and lanes of one document: background work must not delay a click. */
-const DOCUMENTS_AT_ONCE = 8;
-const LANES_AT_ONCE = 4;
 /** The rest of a lease must suffice to send, before another process takes the effect over. */
 const MARGIN_MS = 8_000;
 
@@ -44,19 +41,32 @@ export function outboxWorker(o: {
   log: Log;
   /** whose documents carry effects */
   collections: readonly string[];
+  /** Resolves when nobody waits for an answer, or soon. */
+  lull?: () => Promise<unknown>;
   /** called for each refusal and success */
   onOutcome?: (effect: Effect, error: string | undefined, audience?: string) => Promise<void>;
 }) {
-  const kinds = new Map<string, { deliver: Deliver; audience?: string | undefined }>();
-  const limit = pLimit(DOCUMENTS_AT_ONCE);
+  const kinds = new Map<string, Kind>();
+  const { inTurn, isLimited, refused } = turns(o.lull);
   /** runs of one document follow one another */
   const runs = new Map<string, Promise<void>>();
-  let timer: NodeJS.Timeout | undefined;
-  let soon: NodeJS.Timeout | undefined;
+  /** effects that wait for Slack's limit, by id: the rest of their document goes on */
+  const apart = new Map<string, Promise<void>>();
+  /** documents whose last run was asked for by a poll and has not begun */
+  const polled = new Set<string>();
   let stopped = false;
-  let looks = 0;
 
   const collection = (name: string) => o.db.collection<Owing>(name);
+  const polls = polling({ ...o, found });
+
+  function found(name: string, id: string): Promise<unknown> {
+    const key = `${name}/${id}`;
+    if (!polled.has(key)) {
+      polled.add(key);
+      return enqueue(name, id, new Map());
+    }
+    return runs.get(key) ?? Promise.resolve();
+  }
 
   function enqueue(name: string, id: string, fresh: Fresh, doc?: Owing, after?: Request): Promise<void> {
     const key = `${name}/${id}`;
@@ -64,7 +74,10 @@ export function outboxWorker(o: {
     // After another run the document has changed.
     const known = before ? undefined : doc;
     const run = (before ?? Promise.resolve())
-      .then(() => limit(() => deliverAll(name, id, { fresh, known, after })))
+      .then(() => {
+        polled.delete(key);
+        return deliverAll(name, id, { fresh, known, after });
+      })
       .catch(error => o.log.error({ err: error, document: key }, 'delivery failed'))
       .finally(() => {
         if (runs.get(key) === run) runs.delete(key);
@@ -96,53 +109,65 @@ export function outboxWorker(o: {
     const tried = new Set<string>();
     /** lanes cleared here: their next effect waited for this one */
     const cleared = new Set<string>();
-    const lanes = pLimit(LANES_AT_ONCE);
     let doc = known;
     for (let round = 0; !stopped; round++) {
       const given = doc;
       const read = (): Promise<Owing | null> => unremembered(() => collection(name).findOne({ _id: id }));
-      const current = given ?? (await (fresh.size > 0 ? read() : swept(name, id)));
+      const current = given ?? (await (fresh.size > 0 ? inTurn(undefined, read) : swept(name, id)));
       const next = current ? deliverable(current, fresh, tried, cleared) : [];
       doc = undefined;
       // A blocked lane may be free by now.
       if (given && round === 0 && next.length === 0) continue;
       if (!current || next.length === 0 || stopped) return;
-      const carried = { effects: current.effects, running: next.length, atOnce: LANES_AT_ONCE };
+      const carried = { effects: current.effects, running: next.length, atOnce: AT_ONCE };
       const removing = removals(collection(name), id, carried);
-      const done = await Promise.all(
-        next.map(({ effect, own }) =>
-          lanes(async () => {
-            tried.add(effect.id);
-            const isOurs = own || (await claim(name, current, effect));
-            const outcome = isOurs
-              ? await deliver(name, current, effect, { removing, own: own ? { after } : undefined })
-              : 'more';
-            if (isOurs && outcome !== 'owed') cleared.add(effect.lane);
-            return outcome;
-          }).finally(removing.ended),
-        ),
-      );
-      const left = done.every(outcome => outcome === 'removed') ? removing.left() : undefined;
-      if (left && deliverable({ ...current, effects: [...left] }, fresh, tried, cleared).length === 0) return;
+      const work = (effect: Effect): Promise<'owed' | 'more' | 'removed'> => {
+        tried.add(effect.id);
+        return inTurn(paceOf(effect), async () => {
+          // It is left for the next start, or for another process.
+          if (stopped) return 'more';
+          // Near its end the lease is claimed like any other.
+          const own = fresh.get(effect.id) === effect.due && effect.due > o.clock.now() + MARGIN_MS;
+          const isOurs = own || (await claim(name, current, effect));
+          const outcome = isOurs
+            ? await deliver(name, current, effect, { removing, own: own ? { after } : undefined })
+            : 'more';
+          if (isOurs && outcome !== 'owed') cleared.add(effect.lane);
+          return outcome;
+        }).finally(removing.ended);
+      };
+      const isOver = (): boolean => {
+        const left = removing.left();
+        return (
+          left !== undefined && deliverable({ ...current, effects: [...left] }, fresh, tried, cleared).length === 0
+        );
+      };
+      const waiting = next.filter(effect => isLimited(paceOf(effect)));
+      for (const effect of waiting) {
+        const run: Promise<void> = work(effect)
+          .then(outcome => {
+            if (outcome === 'removed' && !isOver()) void enqueue(name, id, fresh);
+          })
+          .catch(error => o.log.error({ err: error, effect: effect.id }, 'delivery failed'))
+          .finally(() => apart.delete(effect.id));
+        apart.set(effect.id, run);
+      }
+      const done = await Promise.all(next.filter(effect => !apart.has(effect.id)).map(work));
+      if (done.every(outcome => outcome === 'removed') && isOver()) return;
     }
   }
 
+  const paceOf = (effect: Effect): string | undefined => kinds.get(effect.kind)?.pace;
+
   /** The first effect of each lane that is ours, due, or follows one that we have just delivered. */
-  function deliverable(
-    doc: Owing,
-    fresh: Fresh,
-    tried: ReadonlySet<string>,
-    cleared: ReadonlySet<string>,
-  ): { effect: Effect; own: boolean }[] {
+  function deliverable(doc: Owing, fresh: Fresh, tried: ReadonlySet<string>, cleared: ReadonlySet<string>): Effect[] {
     const now = o.clock.now();
     const lanes = new Set<string>();
-    return doc.effects.flatMap((effect): { effect: Effect; own: boolean }[] => {
+    return doc.effects.filter(effect => {
       const first = !lanes.has(effect.lane);
       lanes.add(effect.lane);
-      if (!first || tried.has(effect.id)) return [];
-      // Near its end the lease is claimed like any other.
-      if (fresh.get(effect.id) === effect.due) return [{ effect, own: effect.due > now + MARGIN_MS }];
-      return isDue(effect, now) || cleared.has(effect.lane) ? [{ effect, own: false }] : [];
+      if (!first || tried.has(effect.id) || apart.has(effect.id)) return false;
+      return fresh.get(effect.id) === effect.due || isDue(effect, now) || cleared.has(effect.lane);
     });
   }
 
@@ -185,6 +210,7 @@ export function outboxWorker(o: {
       const code = codeOf(failure);
       watched(effect, code);
       const wait = nextTry(effect.tries, failure);
+      if (failure.is === 'rate-limited') refused(kind.pace, failure.retryAfterMs);
       const told = { effect: effect.id, kind: effect.kind, tries: effect.tries, code, err: error };
       o.log.warn(told, wait === undefined ? 'an effect was given up' : 'an effect was not delivered');
       if (failure.is === 'refused') await o.onOutcome?.(effect, failure.error, kind.audience);
@@ -210,74 +236,22 @@ export function outboxWorker(o: {
       { $set: { 'effects.$[lane].due': due }, $inc: { 'effects.$[this].tries': 1 } },
       { arrayFilters: [{ 'lane.lane': effect.lane }, { 'this.id': effect.id }] },
     );
-    sweepIn(wait);
+    polls.pollIn(wait);
   }
 
   const watched = (effect: Effect, outcome: string): void =>
     watch('delivered', { kind: effect.kind, outcome, late: o.clock.now() - timeOf(effect.id) });
 
-  function sweepIn(ms: number): void {
-    if (stopped || ms > SWEEP_MS || soon) return;
-    soon = setTimeout(() => {
-      soon = undefined;
-      bulk(due).catch(error => o.log.error({ err: error }, 'poll failed'));
-    }, ms + 20);
-  }
-
-  async function foundDue(): Promise<Found[]> {
-    const now = o.clock.now();
-    const found = await Promise.all(
-      o.collections.map(async name => {
-        // From 0 on: the index holds null for documents without effects, and some servers would fetch them all.
-        const docs = await collection(name)
-          .find({ team: o.team, 'effects.due': { $gte: 0, $lte: now } }, { projection: { _id: 1 } })
-          .limit(BATCH)
-          .toArray();
-        return docs.map(d => ({ name, id: d._id }));
-      }),
-    );
-    return found.flat();
-  }
-
-  const enqueueAll = (found: readonly Found[]): Promise<unknown> =>
-    Promise.all(found.map(d => enqueue(d.name, d.id, new Map())));
-
-  async function due(): Promise<void> {
-    if (stopped) return;
-    looks += 1;
-    const found = await foundDue().finally(() => {
-      looks -= 1;
-    });
-    await enqueueAll(found);
-  }
-
-  /** With those that only a clock that was set back since can have dated. */
-  async function poll(): Promise<void> {
-    if (stopped) return;
-    const now = o.clock.now();
-    const found = await Promise.all(
-      o.collections.map(async name => {
-        const docs = await collection(name)
-          .find({ team: o.team, 'effects.due': { $gte: 0 } }, { projection: { effects: 1 } })
-          .limit(MOST_OWING)
-          .toArray();
-        const owing = docs.filter(d => d.effects.some(e => isDue(e, now)));
-        return owing.slice(0, BATCH).map(d => ({ name, id: d._id }));
-      }),
-    );
-    await enqueueAll(found.flat());
-  }
-
   return {
-    /** `audience`: whose channel the kind posts in */
-    register: (kind: string, deliver: Deliver, audience?: string): void => void kinds.set(kind, { deliver, audience }),
+    register: (kind: string, deliver: Deliver, o: Omit<Kind, 'deliver'> = {}): void =>
+      void kinds.set(kind, { deliver, ...o }),
     /** Delivers these effects now, in the background. `doc`: as the write left it, which saves a read. */
     notify: (name: string, id: string, effects: readonly Effect[], doc?: Owing): void => {
       const now = effects.filter(e => e.from === undefined);
       if (now.length > 0) void enqueue(name, id, new Map(now.map(e => [e.id, e.due])), doc, currentRequest());
     },
     /** Delivers what is due: effects of dead processes, retries, and those dated before the clock was set back. */
-    poll,
+    poll: polls.poll,
     /** how many documents owe something */
     depth: async (): Promise<number> => {
       const owing = { team: o.team, 'effects.due': { $gte: 0 } };
@@ -285,22 +259,14 @@ export function outboxWorker(o: {
       return counts.reduce((sum, n) => sum + n, 0);
     },
     idle: async (): Promise<void> => {
-      while (runs.size > 0) await Promise.all(runs.values());
+      while (runs.size + apart.size > 0) await Promise.all([...runs.values(), ...apart.values()]);
     },
-    start: (): void => {
-      timer = setInterval(() => {
-        // Polls do not pile up before a database that hangs.
-        if (looks > 0) return;
-        // Others log an outage; due effects stay due.
-        bulk(due).catch(error => o.log.debug({ err: error }, 'poll failed'));
-      }, SWEEP_MS);
-      timer.unref();
-    },
+    start: polls.start,
     stop: async (): Promise<void> => {
-      clearInterval(timer);
-      clearTimeout(soon);
-      const running = [...runs.values()];
+      polls.rest();
+      const running = [...runs.values(), ...apart.values()];
       await within(5_000, Promise.all(running));
+      polls.rest(true);
       stopped = true;
     },
   };

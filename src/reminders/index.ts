@@ -1,7 +1,7 @@
 import { reminderAction } from '../../blocks/reminder-ids.ts';
 import { dayChanged, dayChanges, dayEnded } from '../attendance/points.ts';
 import { formFollows } from '../forms/points.ts';
-import type { Feature } from '../workspace/feature.ts';
+import { type Feature, paced } from '../workspace/feature.ts';
 import { OVERTIME_FORM, overtimeDates } from '../worktime/overtime.ts';
 import { claimReminders, owedByDay, remindedAhead } from './actions.ts';
 import { noteBlocks, noteDayHandler, showDayNoteHandler } from './day-note.ts';
@@ -15,7 +15,13 @@ export const reminders: Feature = {
     r.press(reminderAction.checkIn, { everyone: true }, pressRemindedIn);
     r.press(reminderAction.checkOut, { everyone: true }, pressRemindedOut);
   },
-  effects: [remindHandler, warnHandler, showReminderHandler, noteDayHandler, showDayNoteHandler],
+  effects: [
+    paced('chat.postMessage', remindHandler),
+    warnHandler,
+    showReminderHandler,
+    noteDayHandler,
+    showDayNoteHandler,
+  ],
   provides: [
     dayChanged.provide(owedByDay),
     dayChanges.provide(remindedAhead),

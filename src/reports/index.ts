@@ -1,7 +1,7 @@
 import { action } from '../../blocks/ids.ts';
 import { confirm, literal } from '../../blocks/kit.ts';
 import { reportAction } from '../../blocks/report-ids.ts';
-import type { Feature } from '../workspace/feature.ts';
+import { type Feature, paced } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { claimDue } from './actions.ts';
 import { sendBoardChart } from './board-chart.ts';
@@ -41,7 +41,7 @@ export const reports: Feature = {
       },
     }),
   ],
-  effects: [sendBoardChart, summary, summaryDetails, weeklyHandler, ownWeekHandler],
+  effects: [sendBoardChart, summary, summaryDetails, weeklyHandler, paced('chat.postMessage', ownWeekHandler)],
   jobs: [
     { name: 'reports', run: claimDue },
     { name: 'weekly', run: claimWeekly },

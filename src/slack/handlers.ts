@@ -3,6 +3,7 @@ import type { Message } from '../../blocks/kit.ts';
 import type { People } from '../people/actions.ts';
 import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
+import { precedence } from '../shared/lull.ts';
 import { withinRequest } from '../shared/request.ts';
 import { measured, watch } from '../shared/watched.ts';
 import { within } from '../shared/within.ts';
@@ -19,6 +20,9 @@ import type { Acting, Command, ModalAnswer, Press, Router, Shortcut, SlackEvent 
 
 /** How long an answer waits for what other processes may have changed, ms. */
 const REFRESH_MS = 300;
+/** Homes are not drawn while more than so many wait for an answer or a modal, but after so long, ms, in any case. */
+const FEW = 2;
+const LULL_MS = 300;
 
 /** The handlers of one workspace by what they handle. */
 export function router(o: {
@@ -44,8 +48,11 @@ export function router(o: {
   const events = new Map<string, (e: SlackEvent) => Promise<void>>();
   const running = new Set<Promise<void>>();
 
+  const waitedFor = precedence(FEW);
+
   const later = (work: () => Promise<void>): void => {
-    const run: Promise<void> = work()
+    const run: Promise<void> = waitedFor
+      .first(work)
       .catch(error => log.error({ err: error }, 'work after an answer failed'))
       .finally(() => running.delete(run));
     running.add(run);
@@ -99,7 +106,8 @@ export function router(o: {
 
   /** The lines of the log, and the effects that it owes, name it. */
   function answered<T>(kind: 'press' | 'form' | 'command' | 'shortcut' | 'event', work: () => Promise<T>): Promise<T> {
-    return withinRequest(newId('r', now()), () => measured(work, m => watch('answered', { kind, ...m })));
+    const told = (m: { ms: number; ok: boolean }): void => watch('answered', { kind, ...m });
+    return withinRequest(newId('r', now()), () => measured(() => waitedFor.first(work), told));
   }
 
   return {
@@ -116,6 +124,7 @@ export function router(o: {
       shortcuts: [...shortcuts.keys()],
       events: [...events.keys()],
     }),
+    lull: () => waitedFor.lull(LULL_MS),
     idle: async () => {
       while (running.size > 0) await Promise.all(running);
     },

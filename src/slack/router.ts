@@ -84,6 +84,8 @@ export interface Router {
   event(type: string, handler: (event: SlackEvent) => Promise<void>): void;
   /** what Slack sent, answered */
   answers: Answers;
+  /** Resolves when hardly anybody waits for an answer, or soon. */
+  lull(): Promise<unknown>;
   idle(): Promise<void>;
 }
 

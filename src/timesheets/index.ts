@@ -1,7 +1,7 @@
 import { personTouches, policyTouches } from '../administration/points.ts';
 import { closedMonths } from '../approvals/points.ts';
 import { dayCorrected } from '../attendance/points.ts';
-import type { Feature } from '../workspace/feature.ts';
+import { type Feature, paced } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
 import { checkClosings } from './closing/actions.ts';
 import { closedSince, isClosed } from './closing/closed.ts';
@@ -24,7 +24,13 @@ export const timesheets: Feature = {
     monthRoutes(r);
     closingRoutes(r);
   },
-  effects: [monthFileHandler, monthChartHandler, lateHandler, askConfirmHandler, showConfirmHandler],
+  effects: [
+    monthFileHandler,
+    monthChartHandler,
+    lateHandler,
+    paced('chat.postMessage', askConfirmHandler),
+    showConfirmHandler,
+  ],
   provides: [
     ...managedRecords,
     closedMonths.provide({ isClosed, since: closedSince }),

@@ -56,6 +56,8 @@ export interface EffectHandler {
   kind: Pick<EffectKind<unknown, unknown>, 'kind' | 'collections' | 'schema'>;
   /** a refusal becomes the trouble of this audience's channel */
   audience?: Audience;
+  /** Slack's method that it calls for many people at once, and whose limit it keeps to */
+  pace?: 'views.publish' | 'chat.postMessage';
   run(ws: Workspace, doc: Owing, effect: Effect, sender: Sender): Delivered;
 }
 
@@ -76,4 +78,9 @@ export const handle = <D, C>(
     const { id, to, lane, tries } = effect;
     return deliver(ws, { id, to, lane, tries, data: kind.read(effect), doc: doc as C & Owing }, sender);
   },
+});
+
+export const paced = (pace: NonNullable<EffectHandler['pace']>, handler: EffectHandler): EffectHandler => ({
+  ...handler,
+  pace,
 });

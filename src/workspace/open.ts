@@ -90,6 +90,7 @@ export async function openWorkspace(o: {
     clock,
     log,
     collections: features.flatMap(f => f.collections ?? []).flatMap(c => (c.owes ? [c.collection] : [])),
+    lull: () => routes.lull(),
     onOutcome: async (effect, error, audience) => {
       const to = audience ?? (effect.to === 'administrators' ? effect.to : undefined);
       if (to) await channels.reportChannel(to as Audience, error);

@@ -66,12 +66,11 @@ function routesOf(ws: Workspace, router: Router): Routes {
 export function register(ws: Workspace, features: readonly Feature[], router: Router): void {
   const routes = routesOf(ws, router);
   for (const feature of features) {
-    for (const { kind, run, audience } of feature.effects ?? [])
-      ws.outbox.register(
-        kind.kind,
-        async (doc, effect, sender) => (await run(ws, doc, effect, sender)) ?? undefined,
+    for (const { kind, run, audience, pace } of feature.effects ?? [])
+      ws.outbox.register(kind.kind, async (doc, effect, sender) => (await run(ws, doc, effect, sender)) ?? undefined, {
         audience,
-      );
+        pace,
+      });
     if (feature.when && !feature.when(ws.config)) continue;
     feature.routes?.(routes);
   }

@@ -196,6 +196,33 @@ describe('what a process has stored', () => {
     expect((await database.db.collection<Owing>('things').findOne({}))?.effects).toEqual([]);
   });
 
+  it('it delivers what does not wait for Slack, of the same document too', async () => {
+    const things = database.db.collection<Owing>('things');
+    const mail = outboxWorker({
+      ...{ db: database.db, client: {} as WebClient, log: createLog('silent'), collections: ['things'] },
+      ...{ team: 'T', clock: { now: () => NOW } },
+    });
+    let refused = 0;
+    const limited = async (): Promise<never> => {
+      refused += 1;
+      throw Object.assign(new Error(), { code: 'slack_webapi_rate_limited_error', retryAfter: 3_600 });
+    };
+    mail.register('drawn', limited, { pace: 'views.publish' });
+    const told = new Promise<string>(resolve =>
+      mail.register('told', async (_, { id }) => void resolve(id) as undefined),
+    );
+    const owing = async (_id: string, effects: Effect[]): Promise<void> => {
+      await things.insertOne({ _id, team: 'T', effects });
+      mail.notify('things', _id, effects);
+    };
+    const drawn = (id: string): Effect => ({ ...effectOf(id, NOW + 20_000), kind: 'drawn' });
+    await owing('first', [drawn('d1')]);
+    await mail.idle();
+    await owing('second', [drawn('d2'), effectOf('message', NOW + 20_000)]);
+    expect(await told).toBe('message');
+    expect(refused).toBe(1);
+  });
+
   it('it leaves alone once another process has taken it, and until the time from which it is to be told', async () => {
     const effects = [
       effectOf('taken', NOW + 5_000),
