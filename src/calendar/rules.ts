@@ -14,7 +14,9 @@ export function isDate(text: string): boolean {
   if (numbers.has(text)) return true;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  const is = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  if (is) remember(numbers, text, ms / DAY);
+  return is;
 }
 
 /** A plausible date with days before and after it. */
@@ -36,7 +38,7 @@ export function dayNumber(date: string): number {
   const known = numbers.get(date);
   if (known !== undefined) return known;
   if (!isDate(date)) throw new RangeError(`not a date (YYYY-MM-DD): ${date}`);
-  return remember(numbers, date, Date.parse(`${date}T00:00:00Z`) / DAY);
+  return numbers.get(date) as number;
 }
 
 /** Throws `RangeError` outside the years 0 to 9999. */
@@ -82,14 +84,19 @@ export function atLocal(date: string, time: string, zone: string): number {
   const [, hours, minutes] = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(time) ?? [];
   const inDay = Number(hours) * 60 + Number(minutes);
   if (hours === undefined || inDay > 1440) throw new RangeError(`not a time (HH:mm): ${time}`);
-  const local = dayNumber(date) * DAY + inDay * MINUTE;
+  return atMinutes(date, inDay, zone);
+}
+
+/** The same by whole minutes after 00:00 (0–1440). */
+export function atMinutes(date: string, minutes: number, zone: string): number {
+  const local = dayNumber(date) * DAY + minutes * MINUTE;
   const near = offsetPeriods(local - DAY, local + DAY, zone);
   for (const [i, s] of near.entries()) {
     const next = near[i + 1];
     // In the period, or in the gap before the next one.
     if (local < s.to + s.offset || (next && local < next.from + next.offset)) return local - s.offset;
   }
-  throw new RangeError(`not a time: ${date} ${time}`);
+  throw new RangeError(`not a time: ${date} ${minutes}`);
 }
 
 export const addDays = (date: string, n: number): string => dateOf(dayNumber(date) + n);

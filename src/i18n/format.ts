@@ -1,7 +1,12 @@
 import { DateTime } from 'luxon';
+import { localMinutes } from '../calendar/rules.ts';
 
 /** `09:12` on the wall clock of `zone`. */
-export const clockTime = (ms: number, zone: string): string => DateTime.fromMillis(ms, { zone }).toFormat('HH:mm');
+export function clockTime(ms: number, zone: string): string {
+  const minutes = localMinutes(ms, zone);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
 
 export const day = (date: string): DateTime => DateTime.fromISO(date, { zone: 'utc' });
 

@@ -51,15 +51,21 @@ export const SINCE_EVER = '0001-01-01';
 export const termsOf = (p: HasTerms): readonly DatedTerms[] =>
   p.terms ?? (p.arrangement ? [{ from: SINCE_EVER, arrangement: p.arrangement }] : []);
 
+const NONE: Terms = { workingTime: {} };
+/** A count of a month asks for the same ones on each day. */
+const read = new WeakMap<DatedTerms, Terms>();
+
 /** A person's own terms on a day. */
 export function termsOn(p: HasTerms, date: string): Terms {
   const own = termsOf(p).findLast(t => t.from <= date);
-  if (!own) return { workingTime: {} };
-  return {
+  if (!own) return NONE;
+  const terms = read.get(own) ?? {
     workingTime: own.arrangement ? { arrangement: own.arrangement, ...hoursOf(own.arrangement, own.hours) } : {},
     ...(own.schedule === undefined ? {} : { week: weekOf(own.schedule) }),
     ...defined({ protection: own.protection }),
   };
+  read.set(own, terms);
+  return terms;
 }
 
 function hoursOf(arrangement: Arrangement, hours: string | undefined): Omit<OwnWorkingTime, 'arrangement'> {
@@ -130,10 +136,11 @@ interface EmployedDays {
 }
 
 /** Both included; also in an earlier employment. */
-export const isEmployedOn = (
-  { former = [], ...now }: EmployedDays & { former?: EmployedDays[] },
-  date: string,
-): boolean => [now, ...former].some(e => (e.hiredOn ?? '') <= date && (e.lastDay === undefined || date <= e.lastDay));
+export function isEmployedOn(person: EmployedDays & { former?: EmployedDays[] }, date: string): boolean {
+  const within = (e: EmployedDays): boolean =>
+    (e.hiredOn ?? '') <= date && (e.lastDay === undefined || date <= e.lastDay);
+  return within(person) || person.former?.some(within) === true;
+}
 
 /** 0 Monday to 6 Sunday. */
 export const weekdayOf = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;

@@ -1,5 +1,5 @@
 import { KOREAN_LAW } from '../calendar/law.ts';
-import { addDays, atLocal } from '../calendar/rules.ts';
+import { addDays, atMinutes } from '../calendar/rules.ts';
 import { UNITS_PER_DAY } from '../leave-record/units.ts';
 import { type Interval, united, without } from './intervals.ts';
 
@@ -18,9 +18,7 @@ export const presenceFor = (work: number, waived = false): number => work + brea
 /** The instant, ms, of minutes after midnight of a date; 1500 is 01:00 on the next day. */
 export function instantOf(date: string, minutes: number, zone: string): number {
   const day = Math.floor(minutes / DAY);
-  const inDay = minutes - day * DAY;
-  const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
-  return atLocal(addDays(date, day), `${two(inDay / 60)}:${two(inDay % 60)}`, zone);
+  return atMinutes(addDays(date, day), Math.floor(minutes - day * DAY), zone);
 }
 
 export const leaveMinutes = (length: number, amount: number): number => Math.round((length * amount) / UNITS_PER_DAY);
