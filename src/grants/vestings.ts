@@ -23,9 +23,23 @@ export interface Vesting {
   amount: number;
 }
 
+/** By policy: each look at a person asks for the same ones, and most people were hired long ago. */
+const known = new WeakMap<LeavePolicy, Map<string, readonly Vesting[]>>();
+const MOST_KNOWN = 2_000;
+
 /** By day, under one policy. */
-export function vestings(policy: LeavePolicy, hiredOn: string, attended: Attended, until: string): Vesting[] {
+export function vestings(policy: LeavePolicy, hiredOn: string, attended: Attended, until: string): readonly Vesting[] {
   if (until < hiredOn) return [];
+  const byFacts = known.get(policy) ?? new Map<string, readonly Vesting[]>();
+  known.set(policy, byFacts);
+  const key = `${hiredOn} ${until} ${JSON.stringify(attended)}`;
+  const found = byFacts.get(key) ?? counted(policy, hiredOn, attended, until);
+  if (byFacts.size >= MOST_KNOWN) byFacts.clear();
+  byFacts.set(key, found);
+  return found;
+}
+
+function counted(policy: LeavePolicy, hiredOn: string, attended: Attended, until: string): Vesting[] {
   return policy.basis === 'allowance'
     ? [...allowances(policy, hiredOn, until)]
     : lawful(policy, policy.basis, hiredOn, attended, until);

@@ -50,14 +50,23 @@ export type TakenLeave = z.infer<typeof takenSchema>;
 
 export type LeaveForm = z.infer<typeof formSchema>;
 
-/** Converts forms from before leave types. Throws on others. */
-export const leaveFormOf = (form: Record<string, unknown>): LeaveForm => formSchema.parse(upgraded(form));
+/** A count of one person's days asks for the form of each leave several times. */
+const read = new WeakMap<object, LeaveForm>();
+
+/** Converts forms from before leave types. Throws on others. One object, one answer: neither is ever changed. */
+export function leaveFormOf(form: Readonly<Record<string, unknown>>): LeaveForm {
+  const known = read.get(form);
+  if (known) return known;
+  const found = formSchema.parse(upgraded(form));
+  read.set(form, found);
+  return found;
+}
 
 /** Half days were types of their own once. */
 const HALVES: Readonly<Record<string, Part>> = { 'half-am': 'am', 'half-pm': 'pm' };
 export const halfOf = (type: string): Part | undefined => (Object.hasOwn(HALVES, type) ? HALVES[type] : undefined);
 
-function upgraded(form: Record<string, unknown>): unknown {
+function upgraded(form: Readonly<Record<string, unknown>>): unknown {
   if (form.as !== undefined || typeof form.type !== 'string') return form;
   const part = halfOf(form.type);
   const type = part ? 'half' : form.type;
