@@ -4,7 +4,7 @@ import { addDays, monthsBefore } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
-import type { LikelyEnds } from '../worktime/summary.ts';
+import type { CommonDays, LikelyEnds } from '../worktime/summary.ts';
 import { worktimeOf } from './records.ts';
 import { type AnswersRecord, type WorkdayDoc, workdays } from './store.ts';
 import { type UnansweredDay, unansweredDays } from './unanswered.ts';
@@ -57,10 +57,9 @@ export async function unansweredSince(
   ws: Workspace,
   person: Person,
   since: string,
-  near: Promise<NearFacts>,
+  { near, now = ws.clock.now(), common }: { near: Promise<NearFacts>; now?: number; common?: CommonDays },
 ): Promise<Unanswered> {
   const { user } = person;
-  const now = ws.clock.now();
   const { today: todayOf, calendar, on: policyOn } = ws.policy.of(person);
   const today = todayOf();
   const { closed, recordedSince, from } = await openSince(ws, person);
@@ -72,7 +71,7 @@ export async function unansweredSince(
   // A correction may have put a day before the first one in memory.
   const firstRecord = [recordedSince, days[0]?.date].filter(d => d !== undefined).sort()[0];
   const records = [...older, ...days];
-  const facts = { now, today, policyOn, calendar, person, records, requests: own };
+  const facts = { now, today, policyOn, calendar, person, records, requests: own, ...defined({ common }) };
   return {
     days: unansweredDays({ ...facts, isClosed, from, to: today, ...defined({ firstRecord }) }),
     records: new Map(records.map(r => [r.date, r])),
@@ -86,9 +85,6 @@ export const unansweredOf = (
   person: Person,
   own: Promise<readonly RequestDoc[]> = requests(ws).of(ws.team, person.user),
 ): Promise<Unanswered> =>
-  unansweredSince(
-    ws,
-    person,
-    addDays(ws.policy.of(person).today(), 1),
-    own.then(all => ({ days: [], requests: all })),
-  );
+  unansweredSince(ws, person, addDays(ws.policy.of(person).today(), 1), {
+    near: own.then(all => ({ days: [], requests: all })),
+  });

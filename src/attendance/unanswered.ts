@@ -21,7 +21,8 @@ export interface AnsweredRecord extends RecordedDay {
   kept?: readonly string[] | undefined;
 }
 
-export interface UnansweredFacts extends Pick<WorktimeFacts, 'now' | 'today' | 'policyOn' | 'calendar' | 'person'> {
+export interface UnansweredFacts
+  extends Pick<WorktimeFacts, 'now' | 'today' | 'policyOn' | 'calendar' | 'person' | 'common'> {
   /** both included; today never lacks a record */
   from: string;
   to: string;

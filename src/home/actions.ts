@@ -18,7 +18,7 @@ import type { ChannelTrouble } from '../settings/channels.ts';
 import { defined } from '../shared/defined.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { rangeNeeded } from '../worktime/summary.ts';
+import { commonDays, rangeNeeded } from '../worktime/summary.ts';
 import { decisionsOf, routesOf } from './decisions.ts';
 import { type HomeFacts, homeModel, QUESTIONS_SHOWN, requestsAsked, shownRequests, WAITING_SHOWN } from './present.ts';
 
@@ -53,8 +53,9 @@ async function ownFacts(ws: Workspace, person: Person, reading: Promise<RequestD
   const from = asked < needed && addDays(asked, MOST_WHOLE) >= today ? asked : needed;
   const read = Promise.all([homeDays(ws, person.user, from, today), reading]);
   const near = read.then(([days, all]) => ({ days, requests: all }));
-  const unanswered = await unansweredSince(ws, person, from, near);
-  return { person, now: ws.clock.now(), zone, today, calendar, policyOn, unanswered, ...(await near) };
+  const [now, common] = [ws.clock.now(), commonDays()];
+  const unanswered = await unansweredSince(ws, person, from, { near, now, common });
+  return { person, now, zone, today, calendar, policyOn, unanswered, common, ...(await near) };
 }
 
 /** For chat and the shortcut. */

@@ -13,7 +13,7 @@ import { defined } from '../shared/defined.ts';
 import { awayClock } from '../worktime/away.ts';
 import { instantOf } from '../worktime/layout.ts';
 import { approvedOvertime } from '../worktime/overtime.ts';
-import { summarize, type WorktimeFacts, type WorktimeSummary } from '../worktime/summary.ts';
+import { type CommonDays, summarize, type WorktimeFacts, type WorktimeSummary } from '../worktime/summary.ts';
 import type { DayPlan, DaySummary } from '../worktime/types.ts';
 import { nearFrom } from '../worktime/week.ts';
 
@@ -30,6 +30,8 @@ export interface OwnFacts {
   days: WorkdayDoc[];
   requests: readonly RequestDoc[];
   unanswered?: Unanswered;
+  /** of the summary that the unanswered days were found by */
+  common?: CommonDays;
 }
 
 /** With what is computed of it once. */
@@ -51,6 +53,7 @@ const worktimeFacts = (f: OwnFacts): WorktimeFacts => ({
   ...{ now: f.now, today: f.today, policyOn: f.policyOn, calendar: f.calendar, person: f.person, records: f.days },
   leaves: approvedDays(f.requests, f.calendar),
   overtime: approvedOvertime(f.requests, f.days),
+  ...defined({ common: f.common }),
 });
 
 /** A person's hours, wherever they ask for them. */
@@ -165,7 +168,8 @@ function withArrival(f: OwnDay): OwnFacts {
     ...{ _id: '', team: f.person.team, user: f.person.user, date: f.date, zone: f.zone, open: true },
     ...{ spans: [{ in: f.now, place: f.person.place, breaks: [] }], history: [], effects: [], version: 0 },
   };
-  return { ...f, days: [came] };
+  // Days are counted by their records, and these are others.
+  return { ...f, days: [came], ...defined({ common: f.common && { ...f.common, days: new Map() } }) };
 }
 
 function weekModel({ summary: s, date }: OwnDay): WeekModel {

@@ -62,21 +62,47 @@ export function arrangementOn(
   terms: PersonalTerms,
   o: { calendar: Calendar; employed: boolean },
 ): Arranged {
-  const own: WorkingTime = { ...workingTime, ...terms.workingTime };
-  const usual = workingTime.dayLength;
-  const week = terms.week ?? [usual, usual, usual, usual, usual, 0, 0];
+  const { week, isRested, ...usual } = usualOf(workingTime, terms);
   const scheduled = week[weekday(date) - 1] ?? 0;
   const off = offOn(date, scheduled, o);
-  const isWeekly = WEEKLY_HOLIDAYS[weekday(date)] === workingTime.weeklyHoliday && hasPaidRest(week);
-  return {
+  const isWeekly = WEEKLY_HOLIDAYS[weekday(date)] === workingTime.weeklyHoliday && isRested;
+  const day: Arranged = {
+    ...usual,
     date,
+    length: off ? 0 : scheduled,
+    contract: scheduled,
+    holidayWork: off?.is === 'holiday' || (off?.is === 'day-off' && isWeekly),
+  };
+  if (off) day.off = off;
+  return day;
+}
+
+type Usual = Omit<Arranged, 'date' | 'length' | 'off' | 'contract' | 'holidayWork'> & {
+  week: readonly number[];
+  isRested: boolean;
+};
+
+/** What is the same on all days of one policy and the same terms: a month asks for it on each. */
+const usuals = new WeakMap<WorkingTime, WeakMap<PersonalTerms, Usual>>();
+
+function usualOf(workingTime: WorkingTime, terms: PersonalTerms): Usual {
+  const known = usuals.get(workingTime) ?? new WeakMap<PersonalTerms, Usual>();
+  usuals.set(workingTime, known);
+  const found = known.get(terms) ?? usualFrom(workingTime, terms);
+  known.set(terms, found);
+  return found;
+}
+
+function usualFrom(workingTime: WorkingTime, terms: PersonalTerms): Usual {
+  const own: WorkingTime = { ...workingTime, ...terms.workingTime };
+  const length = workingTime.dayLength;
+  const week = terms.week ?? [length, length, length, length, length, 0, 0];
+  return {
+    week,
+    isRested: hasPaidRest(week),
     zone: own.zone,
     presence: presenceOf(own),
-    length: off ? 0 : scheduled,
-    ...defined({ off }),
-    contract: scheduled,
     partTime: isPartTime({ week, fullTimeWeek: fullTimeWeekOf(workingTime) }),
-    holidayWork: off?.is === 'holiday' || (off?.is === 'day-off' && isWeekly),
     breaks: own.breaks,
     settlementMonths: own.settlementMonths,
     weekCap: own.weekCap,

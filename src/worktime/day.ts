@@ -42,33 +42,32 @@ export function daySummary(
   const done = plan.free > 0 && worked >= plan.planned;
   const measured = { late: done ? 0 : late(plan, r), early: early(plan, r, worked, state) };
   const core = done || state === 'unfinished' || at.today < date ? 0 : coreMissed(plan, r, at.now);
-  const flag = (name: DayFlag, holds: boolean): DayFlag[] => (holds ? [name] : []);
+  const flags: DayFlag[] = [];
+  const flag = (name: DayFlag, holds: boolean): void => void (holds && flags.push(name));
+  flag('unfinished', state === 'unfinished');
+  flag('late', measured.late > 0);
+  flag('left-early', measured.early > 0);
+  flag('core-missed', core > 0);
+  // Without core time no certain day requires presence.
+  flag('absent', over && planned > 0 && (arranged.presence.is !== 'selective' || plan.core.length > 0));
+  flag('break-missed', missed > 0);
+  flag('rest-missed', restMissed > 0);
+  flag('worked-on-leave', worked > 0 && planned === 0 && plan.leave > 0);
+  flag('worked-on-holiday', worked > 0 && arranged.holidayWork);
+  flag('worked-on-day-off', worked > 0 && arranged.off?.is === 'day-off' && !arranged.holidayWork);
+  flag('protected-work', arranged.protection !== undefined && (worked > arranged.length || count.night > 0));
+  flag('corrected', record?.corrected === true);
   return {
     date,
     plan,
     state,
-    ...defined({ in: first, out: last }),
+    ...defined({ in: first, out: last, leaveAt, fullAt: full }),
     ...count,
     ...measured,
     coreMissed: core,
     breakMissed: missed,
     restMissed,
-    ...defined({ leaveAt, fullAt: full }),
-    flags: [
-      ...flag('unfinished', state === 'unfinished'),
-      ...flag('late', measured.late > 0),
-      ...flag('left-early', measured.early > 0),
-      ...flag('core-missed', core > 0),
-      // Without core time no certain day requires presence.
-      ...flag('absent', over && planned > 0 && (arranged.presence.is !== 'selective' || plan.core.length > 0)),
-      ...flag('break-missed', missed > 0),
-      ...flag('rest-missed', restMissed > 0),
-      ...flag('worked-on-leave', worked > 0 && planned === 0 && plan.leave > 0),
-      ...flag('worked-on-holiday', worked > 0 && arranged.holidayWork),
-      ...flag('worked-on-day-off', worked > 0 && arranged.off?.is === 'day-off' && !arranged.holidayWork),
-      ...flag('protected-work', arranged.protection !== undefined && (worked > arranged.length || count.night > 0)),
-      ...flag('corrected', record?.corrected === true),
-    ],
+    flags,
   };
 }
 

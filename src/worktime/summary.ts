@@ -30,7 +30,17 @@ export interface WorktimeFacts {
   /** approved */
   leaves: readonly DayLeave[];
   overtime?: ReadonlyMap<string, number>;
+  /** of other summaries by the same facts, but for leaves and overtime */
+  common?: CommonDays;
 }
+
+/** Days without leave, counted once for all summaries that share them. */
+export interface CommonDays {
+  arranged: Map<string, Arranged>;
+  plans: Map<string, DayPlan>;
+  days: Map<string, DaySummary>;
+}
+export const commonDays = (): CommonDays => ({ arranged: new Map(), plans: new Map(), days: new Map() });
 
 /** Likely check-outs after the last check-in, ms; they may lie ahead. */
 export interface LikelyEnds {
@@ -74,8 +84,14 @@ export function summarize(f: WorktimeFacts) {
   const leaves = new Map<string, DayLeave[]>();
   for (const l of f.leaves) leaves.set(l.date, [...(leaves.get(l.date) ?? []), l]);
 
-  const arranged = remembered(date => arrangedOn(f, date));
-  const plan = remembered(date => planOf(arranged(date), leaves.get(date) ?? []));
+  const common = f.common ?? commonDays();
+  /** with leave of these facts, or as in all summaries */
+  const either = <T>(of: (date: string) => T, others: Map<string, T>): ((date: string) => T) => {
+    const [own, usual] = [remembered(of), remembered(of, others)];
+    return date => (leaves.has(date) ? own(date) : usual(date));
+  };
+  const arranged = remembered(date => arrangedOn(f, date), common.arranged);
+  const plan = either(date => planOf(arranged(date), leaves.get(date) ?? []), common.plans);
   const bounds = remembered(date => boundsOf(date, arranged));
   /** Shifts of the two days before may reach into the night. */
   const restedFrom = (date: string): number | undefined => {
@@ -83,8 +99,9 @@ export function summarize(f: WorktimeFacts) {
     const ends = [1, 2].flatMap(back => records.get(addDays(date, -back))?.spans.flatMap(s => s.out ?? []) ?? []);
     return ends.length > 0 ? Math.max(...ends) : undefined;
   };
-  const day = remembered(date =>
-    daySummary(plan(date), records.get(date), { now: f.now, today: f.today, restedFrom: restedFrom(date) }),
+  const day = either(
+    date => daySummary(plan(date), records.get(date), { now: f.now, today: f.today, restedFrom: restedFrom(date) }),
+    common.days,
   );
   const days = (first: string, last: string): DaySummary[] => datesBetween(first, last).map(day);
   const goesOn = (r: RecordedDay): boolean =>
@@ -170,8 +187,7 @@ function likelyArrival({ arrive, core }: DayPlan, usual: number | undefined): nu
   return Math.min(usual ?? NINE, core[0]?.[0] ?? usual ?? NINE);
 }
 
-function remembered<T>(of: (date: string) => T): (date: string) => T {
-  const known = new Map<string, T>();
+function remembered<T>(of: (date: string) => T, known = new Map<string, T>()): (date: string) => T {
   return date => {
     const before = known.get(date);
     if (before !== undefined) return before;
