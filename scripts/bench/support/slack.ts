@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'undici';
@@ -63,8 +63,7 @@ export function fakeSlack(members: readonly object[] = []): Promise<FakeSlack> {
         }
         slack.calls.set(method, (slack.calls.get(method) ?? 0) + 1);
         res.end(JSON.stringify({ ok: true, ...answers[method] }));
-        if (method === 'views.publish')
-          done(`home:${new URLSearchParams(Buffer.concat(parts).toString()).get('user_id') ?? ''}`);
+        if (method === 'views.publish') done(`home:${userIn(req, Buffer.concat(parts).toString())}`);
         if (method === 'views.open') done('open');
       })();
     });
@@ -86,6 +85,12 @@ export function fakeSlack(members: readonly object[] = []): Promise<FakeSlack> {
     });
   });
 }
+
+/** Whose Home it is; the body is a form or JSON. */
+const userIn = (req: IncomingMessage, body: string): string =>
+  req.headers['content-type']?.startsWith('application/json')
+    ? (JSON.parse(body) as { user_id: string }).user_id
+    : (new URLSearchParams(body).get('user_id') ?? '');
 
 const agent = new Agent({ connections: 128, keepAliveTimeout: 10_000 });
 
