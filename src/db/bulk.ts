@@ -1,10 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CollectionOptions, Db } from 'mongodb';
-
-const within = new AsyncLocalStorage<true>();
+import { inBulk, isBulk } from '../shared/request.ts';
 
 /** Database work of `work` uses the bulk connections; stores need not know. */
-export const bulk = <T>(work: () => Promise<T>): Promise<T> => within.run(true, work);
+export const bulk = <T>(work: () => Promise<T>): Promise<T> => inBulk(work);
 
 export function byWork(press: Db, slow: Db): Db {
   const collection = (name: string, options?: CollectionOptions): object =>
@@ -16,7 +14,7 @@ function either<T extends object>(press: T, slow: T, own: Record<PropertyKey, un
   return new Proxy(press, {
     get: (_, key) => {
       if (Object.hasOwn(own, key)) return own[key];
-      const chosen = within.getStore() ? slow : press;
+      const chosen = isBulk() ? slow : press;
       const value: unknown = Reflect.get(chosen, key, chosen);
       return typeof value === 'function' ? value.bind(chosen) : value;
     },

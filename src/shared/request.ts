@@ -10,23 +10,36 @@ export interface Request {
   readonly read: Map<object, unknown>;
 }
 
-const current = new AsyncLocalStorage<Request | undefined>();
+interface Context {
+  request: Request | undefined;
+  /** work that nobody waits for, see `db/bulk.ts` */
+  bulk: boolean;
+}
+
+/** The only one: before Node.js 24 each of them costs something with every promise. */
+const current = new AsyncLocalStorage<Context>();
 
 /** Deliveries that begin so soon after the answer go on with what it has read, ms. */
 const SOON_MS = 2_000;
 
-export const currentRequest = (): Request | undefined => current.getStore();
+export const currentRequest = (): Request | undefined => current.getStore()?.request;
 
-export const requestId = (): string | undefined => current.getStore()?.id;
+export const requestId = (): string | undefined => currentRequest()?.id;
+
+export const isBulk = (): boolean => current.getStore()?.bulk === true;
+
+export const inBulk = <T>(work: () => T): T => current.run({ request: currentRequest(), bulk: true }, work);
+
+const within = <T>(request: Request | undefined, work: () => T): T => current.run({ request, bulk: isBulk() }, work);
 
 /** `after`: goes on with what that request has read, if it was just now. */
 export function withinRequest<T>(id: string, work: () => T, after?: Request): T {
   const goesOn = after !== undefined && performance.now() - after.begun < SOON_MS;
-  return current.run(goesOn ? { ...after, id } : { id, begun: performance.now(), read: new Map() }, work);
+  return within(goesOn ? { ...after, id } : { id, begun: performance.now(), read: new Map() }, work);
 }
 
 /** The same request, with nothing read. */
 export const readAnew = <T>(work: () => T): T => withinRequest(requestId() ?? '', work);
 
 /** Nothing is remembered of what is read here. */
-export const unremembered = <T>(work: () => T): T => current.run(undefined, work);
+export const unremembered = <T>(work: () => T): T => within(undefined, work);
