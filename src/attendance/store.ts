@@ -2,6 +2,7 @@ import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { addDays, datesBetween } from '../calendar/rules.ts';
 import { effectSchema } from '../db/documents.ts';
+import { changesFact, keptAs } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
 import { versionedStore } from '../db/versioned-store.ts';
@@ -129,6 +130,9 @@ const RECORD = {
 
 const MOST_KNOWN = 20_000;
 
+/** A fact: who has recorded no day. Whoever recorded one once is known as that: only the first is counted. */
+const RECORDED = 'recorded';
+
 /** Days that one query for the first one covers. */
 const WEEK = 7;
 
@@ -165,6 +169,12 @@ export function workdayStore(db: Db) {
   /** by person: the number of this process's last write */
   const lastWrites = new Map<string, number>();
   let writes = 0;
+  /** people with a day on record, as far as this process knows */
+  const recorded = new Set<string>();
+  const hasRecorded = (user: string): void => {
+    if (recorded.size >= MOST_KNOWN) recorded.clear();
+    recorded.add(user);
+  };
   async function writing<T>(user: string, work: () => Promise<T>): Promise<T> {
     if (lastWrites.size > MOST_KNOWN) lastWrites.clear();
     try {
@@ -199,11 +209,14 @@ export function workdayStore(db: Db) {
       return docs.map(d => workdaySchema.parse(d));
     },
     /** as `between`, taken as they are stored: read at each press, with its Home */
-    near: (team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]> =>
-      collection
+    near: async (team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]> => {
+      const days = await collection
         .find({ team, user, date: { $gte: from, $lte: to } })
         .sort({ date: 1 })
-        .toArray(),
+        .toArray();
+      if (days.length > 0) hasRecorded(user);
+      return days;
+    },
     /** the number of this process's last write to a day of this person */
     written: (user: string): number => lastWrites.get(user) ?? 0,
     ofDay: async (team: string, date: string): Promise<WorkdayDoc[]> => {
@@ -266,7 +279,12 @@ export function workdayStore(db: Db) {
       effects: Effect[],
     ): Promise<boolean> => {
       const day = { _id: idOf(team, user, date), team, user, date, zone, ...defined({ forgottenAfter }) };
-      return writing(user, () => workdays.insert({ ...day, ...stateOf(change), history: [change.step], effects }));
+      const insert = () => workdays.insert({ ...day, ...stateOf(change), history: [change.step], effects });
+      return writing(user, async () => {
+        const done = await (recorded.has(user) ? insert() : changesFact(db, RECORDED, insert));
+        if (done) hasRecorded(user);
+        return done;
+      });
     },
     save: (day: WorkdayDoc, change: DayChange, effects: Effect[]): Promise<boolean> =>
       save(day, { ...stateOf(change) }, { history: [change.step], effects }),
@@ -315,7 +333,9 @@ export function workdayStore(db: Db) {
     /** the first day that the person recorded */
     firstOf: async (team: string, user: string): Promise<string | undefined> => {
       // Of one person the index alone answers; with a limit the embedded server reads everybody's.
-      const days = await collection.find({ team, user }, { projection: { _id: 0, date: 1 } }).toArray();
+      const read = () => collection.find({ team, user }, { projection: { _id: 0, date: 1 } }).toArray();
+      const days = await (recorded.has(user) ? read() : keptAs(db, RECORDED, user, read));
+      if (days.length > 0) hasRecorded(user);
       return days.map(d => d.date).sort()[0];
     },
     /** days with a step from `since` on, ms */

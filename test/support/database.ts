@@ -62,7 +62,8 @@ async function onSharedConnections(name: string): Promise<Database> {
 /** Writes to facts move the counters of all workspaces, once they are done. */
 function counting(db: Db): Db {
   const count = async (name: string): Promise<void> => {
-    const facts = name === 'requests' ? ['away', 'asked'] : FACTS.has(name) ? [name] : [];
+    const parts: Record<string, string[]> = { requests: ['away', 'asked'], workdays: ['recorded'] };
+    const facts = parts[name] ?? (FACTS.has(name) ? [name] : []);
     if (facts.length === 0) return;
     const $inc = Object.fromEntries(facts.map(fact => [`n.${fact}`, 1]));
     await db.collection('people').updateMany({ user: { $regex: '#counters$' } }, { $inc });

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WORKDAYS, workdayStore } from '../../src/attendance/store.ts';
+import { remembering } from '../../src/db/remembering.ts';
+import { withinRequest } from '../../src/shared/request.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+
+it('whoever records a day for the first time has one in every process at once', async () => {
+  const { db } = database.database;
+  const [one, other] = [1, 2].map(() => workdayStore(remembering(db, 'T1')));
+  const first = () => withinRequest('r', async () => one?.firstOf('T1', 'U1'));
+  const day = (date: string) => ({ team: 'T1', user: 'U1', date, zone: 'Asia/Seoul' });
+  expect(await first()).toBeUndefined();
+  // Past the counter, as by hand: what is kept is not read again.
+  await db.collection<ReturnType<typeof day> & { _id: string }>(WORKDAYS).insertOne({ _id: 'x', ...day('2026-11-20') });
+  expect(await first()).toBeUndefined();
+  const step = { at: 1, by: 'U1', what: 'check-in', key: 'k' } as const;
+  await other?.insert(day('2026-11-23'), { spans: [], open: true, step }, []);
+  expect(await first()).toBe('2026-11-20');
+});
