@@ -1,7 +1,9 @@
 import type { Collection, Filter, UpdateFilter } from 'mongodb';
 import type { Owing } from '../db/documents.ts';
-import { BESIDE_MS } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
+
+/** Meanwhile the others of a change are delivered, ms; what is next in the lane waits for it. */
+const TOGETHER_MS = 200;
 
 /** Effects of one document that are delivered about together leave it in one write. */
 export interface Removals {
@@ -50,7 +52,7 @@ export function removals(
     const asked = new Promise<void>(resolve => {
       flush = resolve;
     });
-    const timer = setTimeout(flush, BESIDE_MS);
+    const timer = setTimeout(flush, TOGETHER_MS);
     const done = asked.then(() => {
       clearTimeout(timer);
       waiting = undefined;
