@@ -15,12 +15,16 @@ export interface Removals {
   left(): readonly Effect[] | undefined;
 }
 
-/** `effects`: what the document carries; `running`: how many are to be delivered, so many of them `atOnce`. */
+/**
+ * `effects`: what the document carries; `running`: how many are to be delivered, so many of them `atOnce`. Where
+ * handlers set anything, whoever has read the document before loses the race (`isVersioned`), and reads what was set.
+ */
 export function removals(
   collection: Collection<Owing>,
   _id: string,
-  { effects, running, atOnce }: { effects: readonly Effect[]; running: number; atOnce: number },
+  o: { effects: readonly Effect[]; running: number; atOnce: number; isVersioned: boolean },
 ): Removals {
+  const { effects, running, atOnce, isVersioned } = o;
   let waiting: { ids: string[]; set: Record<string, unknown>; done: Promise<void>; flush: () => void } | undefined;
   let left: readonly Effect[] | undefined = effects;
   let writing: Promise<void> = Promise.resolve();
@@ -30,7 +34,7 @@ export function removals(
   async function write(ids: readonly string[], set: Record<string, unknown>): Promise<void> {
     const update = {
       $pull: { effects: { id: ids.length === 1 ? ids[0] : { $in: ids } } },
-      ...(Object.keys(set).length > 0 ? { $set: set } : {}),
+      ...(Object.keys(set).length > 0 ? { $set: set, ...(isVersioned ? { $inc: { version: 1 } } : {}) } : {}),
     } as unknown as UpdateFilter<Owing>;
     const known = left;
     left = undefined;

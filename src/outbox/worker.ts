@@ -110,6 +110,7 @@ export function outboxWorker(o: {
     /** lanes cleared here: their next effect waited for this one */
     const cleared = new Set<string>();
     let doc = known;
+    // What a press has read goes on with the document that it stored, not with one that others have changed since.
     for (let round = 0; !stopped; round++) {
       const given = doc;
       const read = (): Promise<Owing | null> => unremembered(() => collection(name).findOne({ _id: id }));
@@ -119,7 +120,8 @@ export function outboxWorker(o: {
       // A blocked lane may be free by now.
       if (given && round === 0 && next.length === 0) continue;
       if (!current || next.length === 0 || stopped) return;
-      const carried = { effects: current.effects, running: next.length, atOnce: AT_ONCE };
+      const isVersioned = typeof current.version === 'number';
+      const carried = { effects: current.effects, running: next.length, atOnce: AT_ONCE, isVersioned };
       const removing = removals(collection(name), id, carried);
       const work = (effect: Effect): Promise<'owed' | 'more' | 'removed'> => {
         tried.add(effect.id);
@@ -130,7 +132,7 @@ export function outboxWorker(o: {
           const own = fresh.get(effect.id) === effect.due && effect.due > o.clock.now() + MARGIN_MS;
           const isOurs = own || (await claim(name, current, effect));
           const outcome = isOurs
-            ? await deliver(name, current, effect, { removing, own: own ? { after } : undefined })
+            ? await deliver(name, current, effect, { removing, own: own ? { after: given && after } : undefined })
             : 'more';
           if (isOurs && outcome !== 'owed') cleared.add(effect.lane);
           return outcome;

@@ -1,15 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { action } from '../../blocks/ids.ts';
 import type { Daybook } from '../../src/app.ts';
 import { testDatabase } from '../support/database.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { until } from '../support/until.ts';
 
+interface Step {
+  is(method: 'updateOne' | 'findOne', asked: string): boolean;
+  before?(): Promise<unknown>;
+  after?(): Promise<unknown>;
+}
+
 /** Two processes of one workspace, to which Slack brings things at once. */
 describe('at once, in two processes', () => {
   let world: World;
   let other: Daybook;
-  /** runs before the next refusal is stored */
-  let before: (() => Promise<void>) | undefined;
+  /** runs beside the next command that it is */
+  let step: Step | undefined;
 
   beforeAll(async () => {
     const database = await testDatabase();
@@ -31,14 +38,14 @@ describe('at once, in two processes', () => {
       get: (_, key) => {
         const value: unknown = Reflect.get(collection, key, collection);
         if (typeof value !== 'function') return value;
-        if (key !== 'updateOne') return value.bind(collection);
+        if (key !== 'updateOne' && key !== 'findOne') return value.bind(collection);
         return async (...args: unknown[]) => {
-          const work = before;
-          if (work && JSON.stringify(args[1]).includes('"refused"')) {
-            before = undefined;
-            await work();
-          }
-          return value.apply(collection, args);
+          const now = step?.is(key, JSON.stringify(args)) ? step : undefined;
+          if (now) step = undefined;
+          await now?.before?.();
+          const done: unknown = await value.apply(collection, args);
+          await now?.after?.();
+          return done;
         };
       },
     });
@@ -61,10 +68,13 @@ describe('at once, in two processes', () => {
     const { hana } = world.people;
     const rest = command(hana, '휴식');
     let stored = '';
-    before = async () => {
-      to(world.app);
-      await command(hana, '출근')();
-      stored = await rest();
+    step = {
+      is: (method, asked) => method === 'updateOne' && asked.includes('"refused"'),
+      before: async () => {
+        to(world.app);
+        await command(hana, '출근')();
+        stored = await rest();
+      },
     };
     to(other);
     const answer = await rest();
@@ -99,4 +109,42 @@ describe('at once, in two processes', () => {
       await world.slack.until(() => home(user).includes('재택'), 20_000, 'the newer Home');
     },
   );
+
+  it('a card that is decided on before its place is stored stays the only one, and shows the decision', async () => {
+    const { slack, people, adminChannel, quiet } = world;
+    to(world.app);
+    const [sender, owner] = [slack.as(people.seoyeon), slack.as(people.owner)];
+    const cards = () => owner.messages(adminChannel);
+    const approve = () => owner.press({ channel: adminChannel, ts: cards().at(-1)?.ts ?? '' }, action.approve);
+    await sender.openHome();
+    await sender.press('home', action.openLeave);
+    await quiet();
+    await sender.fill(action.leaveTo, '2026-12-07');
+    await sender.fill(action.leaveFrom, '2026-12-07');
+    let pressed: Promise<unknown> | undefined;
+    const stored = new Promise<void>(resolve => {
+      step = {
+        is: (method, asked) => method === 'updateOne' && asked.includes('"cards.administrators"'),
+        // The press has read the request by then, and stores afterwards.
+        before: () =>
+          new Promise<void>(read => {
+            step = {
+              is: (method, asked) => method === 'findOne' && asked.includes('"_id":"r'),
+              after: async () => {
+                read();
+                await stored;
+              },
+            };
+            pressed = approve();
+          }),
+        after: async () => resolve(),
+      };
+    });
+    await sender.submit();
+    await stored;
+    await pressed;
+    await quiet();
+    expect(cards()).toHaveLength(1);
+    expect(JSON.stringify(cards())).not.toContain(`"${action.approve}"`);
+  });
 });
