@@ -187,8 +187,8 @@ async function looksIn(uri: string, size: number, rounds: number): Promise<ListR
   const database = await connect({ uri, name: `bench_${size}_${Date.now()}`, log, timeoutMs: 60_000, monitored: true });
   const [now, clockFrom] = [atLocal(TODAY, '11:00', ZONE), performance.now()];
   const clock = { now: () => now + performance.now() - clockFrom };
-  await storeCrowd(database.db, { team: TEAM, people: size, days: DAYS, today: TODAY, leaves: 4 });
   await prepare(database.db, COLLECTIONS);
+  await storeCrowd(database.db, { team: TEAM, people: size, days: DAYS, today: TODAY, leaves: 4 });
   const config = readConfig({
     ...{ SLACK_BOT_TOKEN: 'xoxb-bench', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.api },
     DAYBOOK_ADMIN_CHANNEL: 'C0BENCH01',

@@ -19,10 +19,10 @@ import { others } from './support/load.ts';
  * `MONGODB_URI` names another server than the embedded one.
  */
 const ROWS: Record<string, (bench: Bench) => Promise<Row[]>> = {
-  ...{ ownCommands, leaveCommands, presses, nineOClock, slackRate, sizes, lists, payroll, month, memory },
+  ...{ ownCommands, leaveCommands, presses, sizes, nineOClock, slackRate, lists, payroll, month, memory },
 };
 /** After it a row has hung. */
-const MOST_MS = 20 * 60_000;
+const MOST_MS = 45 * 60_000;
 const PAGE = 'docs/performance.md';
 const TABLE = {
   head: '| row | what | goal | measured | met | when, and cores that others kept busy |',
@@ -64,7 +64,7 @@ async function one(bench: Bench, name: string): Promise<void> {
     rows = [{ what: 'failed', goal: '', measured: (error as Error).message.replaceAll(/[|\n]/g, ' '), met: false }];
   } finally {
     clearTimeout(late);
-    await bench.clear();
+    bench.clear();
   }
   const busy = load();
   for (const r of rows) console.log(`${r.met ? 'met   ' : 'MISSED'} ${r.what}: ${r.measured} (${r.goal})`);
@@ -73,7 +73,7 @@ async function one(bench: Bench, name: string): Promise<void> {
 }
 
 const begun = performance.now();
-const bench = await openBench(values.quick);
+const bench = await openBench({ quick: values.quick, hurried: values.only === undefined });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 try {
   for (const name of TABLE.names.filter(each => chosen.includes(each))) await one(bench, name);

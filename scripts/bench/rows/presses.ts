@@ -12,7 +12,7 @@ type Act = (target: Child, user: string) => Promise<void>;
 
 /** CPU of a Home and of a press with its Home beside bare Bolt's, round by round. */
 export async function presses(bench: Bench): Promise<Row[]> {
-  const [rounds, each] = bench.quick ? [3, 30] : [9, 100];
+  const [rounds, each] = bench.quick ? [3, 30] : [7, 80];
   const company = await bench.company(200, 40);
   const [app, bare] = [await bench.daybook(company), await bench.bare()];
   const home: Act = async (target, user) => {
@@ -64,15 +64,15 @@ export async function presses(bench: Bench): Promise<Row[]> {
 
 /** Home's CPU in larger workspaces beside one of ten. */
 export async function sizes(bench: Bench): Promise<Row[]> {
-  const all = bench.quick ? [10, 300, 1_000] : [10, 1_000, 10_000];
-  const [rounds, each] = bench.quick ? [3, 30] : [7, 60];
+  const all = bench.quick ? [10, 300] : [10, 1_000, 10_000];
+  const [rounds, each] = bench.quick ? [3, 20] : [7, 60];
   const apps: Child[] = [];
-  for (const people of all) apps.push(await bench.daybook(await bench.company(people, people > 1_000 ? 5 : 20)));
+  for (const people of all) apps.push(await bench.daybook(await bench.company(people, 3)));
   const cpu = all.map((): number[] => []);
   for (let round = -1; round < rounds; round++)
     for (const [i, app] of apps.entries()) {
       const before = (await app.ask('idle')).cpu;
-      for (let n = 0; n < (round < 0 ? WARM : each); n++) {
+      for (let n = 0; n < (round < 0 && !bench.quick ? WARM : each); n++) {
         const user = crowdUser(1 + (n % 9));
         const drawn = bench.slack.published(user);
         await openHome(app.port, user);
