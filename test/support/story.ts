@@ -110,8 +110,9 @@ function visitor(page: Page, world: World, language: Language) {
   const button = (within: Locator, name: string): Locator => within.getByRole('button', { name, exact: true });
   const click = (within: Locator, name: string): Promise<void> => button(within, name).click();
   const tab = async (n: 0 | 1): Promise<void> => {
-    await page.locator('[data-app]').click();
-    await page.getByRole('tab').nth(n).click();
+    const own = page.getByRole('tab').nth(n);
+    if (!(await own.isVisible())) await page.locator('[data-app]').click();
+    await own.click();
   };
   const gone = async (name: string): Promise<void> => {
     await dialog(name).waitFor({ state: 'detached' });
