@@ -102,9 +102,17 @@ const isAbsent = (d: DaySummary, began: string | undefined): boolean =>
   began !== undefined && d.date >= began && d.flags.includes('absent');
 
 const sumsOf = (d: DaySummary, p: DayPremium, absent: boolean): Record<DaySum, number> => ({
-  ...{ worked: d.worked, break: d.break, leave: d.plan.leave, night: d.night, late: d.late, early: d.early },
-  ...{ overtime: p.overtime, beyondContract: p.beyondContract, unapproved: p.unapproved },
-  ...{ holiday8: p.holiday8, holidayBeyond: p.holidayBeyond },
+  worked: d.worked,
+  break: d.break,
+  leave: d.plan.leave,
+  overtime: p.overtime,
+  beyondContract: p.beyondContract,
+  unapproved: p.unapproved,
+  holiday8: p.holiday8,
+  holidayBeyond: p.holidayBeyond,
+  night: d.night,
+  late: d.late,
+  early: d.early,
   absent: absent ? d.plan.planned : NOT_ABSENT,
 });
 

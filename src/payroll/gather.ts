@@ -62,18 +62,19 @@ export async function* payrollOf(
   };
   const types = new Map(all.map(({ type }) => [type.id, type]));
   for (const some of portions(people, PORTION)) {
-    for (const p of await portionOf(ws, some, period, types))
+    for await (const p of portionOf(ws, some, period, types))
       yield { ...p, ...defined({ teamName: teams.name(p.person.teamId), officeName: officeOf(p.person) }) };
     await breathe();
   }
 }
 
-async function portionOf(
+/** Read together, and counted one by one: what is counted of a person is garbage before the next one is. */
+async function* portionOf(
   ws: Workspace,
   people: readonly Person[],
   period: Period,
   types: ReadonlyMap<string, LeaveType>,
-): Promise<PersonPayroll[]> {
+): AsyncGenerator<PersonPayroll> {
   const users = people.map(p => p.user);
   const limit = pLimit(AT_ONCE);
   const [asked, known, records] = await Promise.all([
@@ -82,7 +83,6 @@ async function portionOf(
     Promise.all(people.map(person => limit(() => recordsOf(ws, person, period)))),
   ]);
   const lapses = await lapsesOf(ws, people, known, period);
-  const found: PersonPayroll[] = [];
   for (const [i, person] of people.entries()) {
     const own = asked.get(person.user) ?? [];
     const days = records[i] ?? [];
@@ -91,20 +91,17 @@ async function portionOf(
     const lapsed = lapses.filter(l => l.person.user === person.user);
     const leaver = ledger && (await leaverPay(ws, person, ledger, period));
     const sum = (list: typeof lapsed): number => shownDays(list.reduce((total, l) => total + l.left, 0));
-    found.push(
-      personPayroll(
-        ws,
-        { person, period, summary, own, types, began: await beganBy(ws, person, days, period) },
-        new Map(days.map(d => [d.date, d])),
-        {
-          compensatory: ledger ? compensatoryIn(ws, person, ledger, period) : 0,
-          lapsed: sum(lapsed),
-          toPay: sum(lapsed.filter(l => l.pay)) + (leaver ?? 0),
-        },
-      ),
+    yield personPayroll(
+      ws,
+      { person, period, summary, own, types, began: await beganBy(ws, person, days, summary, period) },
+      new Map(days.map(d => [d.date, d])),
+      {
+        compensatory: ledger ? compensatoryIn(ws, person, ledger, period) : 0,
+        lapsed: sum(lapsed),
+        toPay: sum(lapsed.filter(l => l.pay)) + (leaver ?? 0),
+      },
     );
   }
-  return found;
 }
 
 interface Counted {
@@ -117,15 +114,18 @@ interface Counted {
   began: string | undefined;
 }
 
-/** Most people's are before the period; the others' whole record is looked through. */
+/** The whole record is looked through only where somebody seems to be missing before the first day of what was read. */
 async function beganBy(
   ws: Workspace,
   { user }: Person,
   days: readonly DayRecord[],
-  { from }: Period,
+  summary: WorktimeSummary,
+  { from, to }: Period,
 ): Promise<string | undefined> {
   const first = days[0]?.date;
-  return first !== undefined && first < mondayOf(from) ? first : workdays(ws).firstOf(ws.team, user);
+  const before = first === undefined ? to : addDays(first, -1);
+  const isMissed = summary.days(mondayOf(from), before < to ? before : to).some(d => d.flags.includes('absent'));
+  return isMissed ? workdays(ws).firstOf(ws.team, user) : first;
 }
 
 function personPayroll(

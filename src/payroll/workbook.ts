@@ -64,11 +64,13 @@ export async function gatheredIn(
   for await (const p of people) {
     count += 1;
     await totals.add([JSON.stringify(totalRow(p, about.period))]);
-    for (const d of p.days) await days.add(dayCells(p, d, about));
+    const of = factOf(p, about.period);
+    const facts = FACTS.map(id => of[id]);
+    for (const d of p.days) await days.add([...facts, ...dayCells(p, d, about)]);
     for (const l of p.leaves) {
       types.set(l.type, about.w.forms.text(l.name));
       await leave.add([
-        ...FACTS.map(id => factOf(p, about.period)[id]),
+        ...facts,
         ...[about.w.forms.text(l.name), l.from, l.to, shownDays(l.amount), l.minutes, about.w.payroll.pay[l.pay]],
       ]);
     }
@@ -130,7 +132,7 @@ async function* totalRows(totals: Spool, layout: TotalsLayout, types: readonly T
   for await (const [json] of totals.rows()) yield totalCells(JSON.parse(String(json)) as TotalRow, layout, types);
 }
 
-function dayCells(p: PersonPayroll, d: PayrollDay, { period, w }: About): CellValue[] {
+function dayCells(p: PersonPayroll, d: PayrollDay, { w }: About): CellValue[] {
   const spans = p.records.get(d.date)?.spans ?? [];
   const zone = p.records.get(d.date)?.zone ?? p.person.zone;
   const [first, last] = [spans[0]?.in, spans.at(-1)?.out];
@@ -138,7 +140,6 @@ function dayCells(p: PersonPayroll, d: PayrollDay, { period, w }: About): CellVa
   const day = w.people.weekdays[weekday(d.date) - 1] ?? '';
   const names = p.leaves.filter(l => l.from <= d.date && d.date <= l.to).map(l => w.forms.text(l.name));
   return [
-    ...FACTS.map(id => factOf(p, period)[id]),
     d.date,
     off === undefined ? day : `${day} · ${w.myMonth.off[off] ?? off}`,
     first === undefined ? undefined : localMoment(first, zone),

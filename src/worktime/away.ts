@@ -93,6 +93,7 @@ export interface Cuts {
 
 /** Quarters that follow each other from either end are the first or last part of the day; others are by the clock. */
 export function cutsOf(leaves: readonly DayLeave[], day: ArrangedDay): Cuts {
+  if (leaves.length === 0) return { first: 0, last: 0, within: [], free: 0 };
   const parts = leaves.flatMap(l => (l.part && !l.time ? [{ ...l, quarters: QUARTERS[l.part] }] : []));
   const has = (n: number): boolean => parts.some(({ quarters: [from, to] }) => from <= n && n < to);
   let head = 0;

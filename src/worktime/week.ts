@@ -61,6 +61,7 @@ function withApproval(
     left += Math.max(0, given - asks);
     return { ...p, date, unapproved: Math.max(0, asks - given) };
   });
+  if (left === 0) return found;
   return found.map(p => {
     const covered = Math.min(left, p.unapproved, p.overWeek);
     left -= covered;
