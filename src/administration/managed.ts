@@ -1,5 +1,7 @@
 import { adminAction } from '../../blocks/administration-ids.ts';
 import { teamAction } from '../../blocks/team-ids.ts';
+import { isActive } from '../people/rules.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { managed } from '../workspace/manage.ts';
 
 export const managedWorkspace = [
@@ -17,10 +19,12 @@ export const managedWorkspace = [
     ...{ section: 'first', order: 50, action: adminAction.openPeople, right: 'import-people' },
     value: JSON.stringify({ filter: 'incomplete' }),
     label: (w, n) => w.manage.todo.incomplete(n),
-    // The top of the company has no manager.
     count: async ws => {
-      const found = await ws.people.lacking();
-      return found.filter(p => p.hiredOn === undefined || !ws.people.isAdministrator(p)).length;
+      const { people, roleOf } = await ws.rights.listing();
+      // The top of the company has no manager.
+      const lacksManager = (p: ListedPerson): boolean =>
+        p.manager === undefined && !['hr', 'owner'].includes(roleOf(p));
+      return [...people.values()].filter(p => isActive(p) && (p.hiredOn === undefined || lacksManager(p))).length;
     },
   }),
   managed.provide({

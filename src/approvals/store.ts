@@ -4,6 +4,7 @@ import { effectSchema } from '../db/documents.ts';
 import { carrying, once } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
+import { uncounted, uncountedIn } from '../db/uncounted.ts';
 import { versionedStore } from '../db/versioned-store.ts';
 import { type Clock, systemClock } from '../shared/clock.ts';
 import { defined } from '../shared/defined.ts';
@@ -45,6 +46,8 @@ const requestSchema = z.object({
   /** the message about it in a team's channel */
   told: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   history: z.array(routeEntrySchema),
+  /** the copies of the weeks that it may touch do not have it yet, see `timesheets/weeks` */
+  uncounted: z.literal(true).exactOptional(),
   effects: z.array(effectSchema),
   version: z.number(),
   ...routeStateSchema.shape,
@@ -66,6 +69,7 @@ export const requestDocs = stored(REQUESTS, {
     { key: { team: 1, asked: 1, state: 1 }, name: 'by-asked' },
     { key: { team: 1, kind: 1, 'period.to': 1 }, name: 'by-kind' },
     { key: { team: 1, 'period.to': 1 }, name: 'by-end' },
+    uncounted,
   ],
   owes: true,
   schema: requestSchema,
@@ -228,13 +232,17 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
       (await touching(team, kind, from, to)).filter(occupies).map(parse),
     /** `seq`: one more than the last validated one; false: another request was faster, or a duplicate */
     insert: (...sent: Parameters<typeof asSent>): Promise<boolean> =>
-      written(asSent(...sent), [], ({ version: _, ...doc }) => versioned.insert(doc)),
+      written(asSent(...sent), [], ({ version: _, ...doc }) => versioned.insert({ ...doc, uncounted: true })),
     /** false: lost race; so it is of `note` and `owe` */
     save: (request: RequestDoc, change: RouteChange, effects: Effect[], edited?: Edited): Promise<boolean> => {
       const { cards = {}, ...rest } = edited ?? {};
       const shown = Object.fromEntries(Object.entries(cards).map(([to, card]) => [`cards.${to}`, card]));
       return written(asChanged(request, change, effects, edited), [request], () =>
-        versioned.save(request, { ...change.set, ...rest, ...shown }, { history: change.history, effects }),
+        versioned.save(
+          request,
+          { ...change.set, ...rest, ...shown, uncounted: true },
+          { history: change.history, effects },
+        ),
       );
     },
     /** adds history and effects without changing the state; `form`: counted again */
@@ -244,7 +252,10 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
       effects: Effect[],
       form?: RequestDoc['form'],
     ): Promise<boolean> =>
-      facts.counted(form ? [request] : [], () => versioned.save(request, defined({ form }), { history, effects })),
+      facts.counted(form ? [request] : [], () =>
+        versioned.save(request, { ...defined({ form }), uncounted: true }, { history, effects }),
+      ),
+    ...uncountedIn(collection),
     /** adds effects only */
     owe: (request: RequestDoc, effects: Effect[]): Promise<boolean> => versioned.save(request, {}, { effects }),
   };

@@ -5,6 +5,7 @@ import { effectSchema } from '../db/documents.ts';
 import { changesFact, keptAs } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
 import { together } from '../db/together.ts';
+import { uncounted, uncountedIn } from '../db/uncounted.ts';
 import { versionedStore } from '../db/versioned-store.ts';
 import { defined } from '../shared/defined.ts';
 import type { Effect } from '../shared/effects.ts';
@@ -79,6 +80,8 @@ const workdaySchema = z.object({
   /** the message about the day that its person got after the check-out */
   note: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   questions: z.partialRecord(z.enum(MOMENTS), z.object({ channel: z.string(), ts: z.string() })).exactOptional(),
+  /** the copies of its week do not have it yet, see `timesheets/weeks` */
+  uncounted: z.literal(true).exactOptional(),
   effects: z.array(effectSchema),
   version: z.number(),
 });
@@ -107,6 +110,7 @@ export const workdayDocs = stored(WORKDAYS, {
     { key: { team: 1, date: 1 }, name: 'by-date' },
     { key: { team: 1, open: 1, date: 1 }, name: 'open-by-date' },
     { key: { team: 1, unfinished: 1, date: 1 }, name: 'unfinished' },
+    uncounted,
   ],
   owes: true,
   schema: workdaySchema,
@@ -279,7 +283,8 @@ export function workdayStore(db: Db) {
       effects: Effect[],
     ): Promise<boolean> => {
       const day = { _id: idOf(team, user, date), team, user, date, zone, ...defined({ forgottenAfter }) };
-      const insert = () => workdays.insert({ ...day, ...stateOf(change), history: [change.step], effects });
+      const state = { ...stateOf(change), uncounted: true as const };
+      const insert = () => workdays.insert({ ...day, ...state, history: [change.step], effects });
       return writing(user, async () => {
         const done = await (recorded.has(user) ? insert() : changesFact(db, RECORDED, insert));
         if (done) hasRecorded(user);
@@ -287,10 +292,11 @@ export function workdayStore(db: Db) {
       });
     },
     save: (day: WorkdayDoc, change: DayChange, effects: Effect[]): Promise<boolean> =>
-      save(day, { ...stateOf(change) }, { history: [change.step], effects }),
+      save(day, { ...stateOf(change), uncounted: true }, { history: [change.step], effects }),
     /** adds effects without a change, and keeps the moment of the question; false: somebody was faster */
     owe: (day: WorkdayDoc, effects: Effect[], asked?: Moment): Promise<boolean> =>
       save(day, asked ? { asked: [...(day.asked ?? []), asked] } : {}, { effects }),
+    ...uncountedIn(collection),
     /** with what was done to them */
     whole: async (days: readonly { _id: string }[]): Promise<WorkdayDoc[]> => {
       const ids = days.map(d => d._id);

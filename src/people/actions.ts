@@ -147,9 +147,6 @@ export function peopleActions(o: {
     activeTerms: (): Promise<EmployedDoc[]> => o.store.activeTerms(o.team),
     administrators: async (): Promise<Person[]> =>
       (await o.store.administrators(o.team, o.named)).filter(administers).sort((a, b) => byName(a.name, b.name)),
-    /** active people without a hire date or a manager */
-    lacking: (): Promise<Person[]> => o.store.lacking(o.team),
-    isAdministrator: administers,
     /** `may` on the workspace or on anybody else, by the person's record alone, without the team that they lead */
     may: (person: Person, action: Action, about: 'workspace' | 'other' = 'workspace'): boolean => {
       const actor = { team: person.team, user: person.user, role: roleAlone(person), active: isActive(person) };

@@ -251,16 +251,6 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
       const found = collection.find({ team, employee: true, deleted: false }, { projection: EMPLOYED });
       return z.array(employedSchema).parse(await found.toArray());
     },
-    /** active people without a hire date or a manager */
-    lacking: async (team: string): Promise<PersonDoc[]> => {
-      const filter = {
-        team,
-        employee: true,
-        deleted: false,
-        $or: [{ hiredOn: { $exists: false } }, { manager: { $exists: false } }],
-      };
-      return (await collection.find(filter as Filter<PersonDoc>, WITHOUT_HISTORY).toArray()).map(read);
-    },
     /** Newer facts and own settings stay. */
     put: async (team: string, facts: SlackFacts[]): Promise<void> => {
       let spent = 0;

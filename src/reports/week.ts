@@ -2,6 +2,7 @@ import type { WeekTotals } from '../../blocks/weekly.ts';
 import { addDays, datesBetween } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { byName } from '../shared/text.ts';
+import type { WeekStand } from '../timesheets/weeks/rules.ts';
 import { HOURS_40 } from '../worktime/premium.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import { nearFrom } from '../worktime/week.ts';
@@ -37,48 +38,48 @@ export interface WeekOf {
 
 /** `month`: of selective hours, minutes worked in the settlement period so far and its most. */
 export function weekRow(
-  { user, name, teamId, team }: WeekOf,
+  of: WeekOf,
   s: WorktimeSummary,
   monday: string,
-  o: { warnWeekAt: number; weekCap: number; month?: { worked: number; most: number } | undefined },
+  { month, ...o }: Warned & { month?: WeekStand['period'] },
 ): WeekRow {
-  const week = s.week(monday);
-  const { worked, planned, leave, measured } = week;
   const missing = datesBetween(monday, addDays(monday, 6)).filter(date => {
     const { flags } = s.day(date);
     return flags.includes('absent') || flags.includes('unfinished');
   });
+  return rowOf(of, { ...s.week(monday), missing, period: month }, o);
+}
+
+interface Warned {
+  warnWeekAt: number;
+  weekCap: number;
+}
+
+export function rowOf({ user, name, teamId, team }: WeekOf, week: WeekStand, o: Warned): WeekRow {
+  const { worked, planned, leave, measured, missing, cap, below, period } = week;
   const base = {
-    user,
-    name,
-    ...defined({ teamId, team: team || undefined }),
-    worked,
-    planned,
-    leave,
-    measured,
-    missing,
+    ...{ user, name, ...defined({ teamId, team: team || undefined }) },
+    ...{ worked, planned, leave, measured, missing },
   };
   if (measured === 'week') {
-    const { cap: most, toCap: left, over52, below } = week;
     const is: WeekStanding =
-      over52 > 0
+      worked > cap
         ? 'over'
         : worked >= nearFrom(week, o.warnWeekAt)
           ? 'near'
           : worked > Math.max(0, HOURS_40 - below)
             ? 'long'
             : 'within';
-    return { ...base, most, left, is };
+    return { ...base, most: cap, left: Math.max(0, cap - worked), is };
   }
-  const { month } = o;
-  if (!month) return { ...base, is: 'within' };
-  const left = Math.max(0, Math.floor(month.most - month.worked));
-  const isNear = month.worked * o.weekCap >= month.most * o.warnWeekAt;
+  if (!period) return { ...base, is: 'within' };
+  const left = Math.max(0, Math.floor(period.most - period.worked));
+  const isNear = period.worked * o.weekCap >= period.most * o.warnWeekAt;
   return {
     ...base,
-    most: Math.floor(month.most),
+    most: Math.floor(period.most),
     left,
-    is: month.worked > month.most ? 'over' : isNear ? 'near' : 'within',
+    is: period.worked > period.most ? 'over' : isNear ? 'near' : 'within',
   };
 }
 

@@ -10,12 +10,13 @@ import { leaveFormOf, typeCode } from '../leave-record/form.ts';
 import { AWAY } from '../leave-record/rules.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
 import { isActive, type Person } from '../people/rules.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import { handle } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { WEEKLY, weeklyDue } from './effects.ts';
 import { weekTotals } from './week.ts';
-import { type ReportPerson, weekRows } from './weeks.ts';
+import { weekRows } from './weeks.ts';
 
 /** Whether a date is the first working day of its week. */
 const isFirstOfWeek = (date: string, calendar: Parameters<typeof isWorkingDay>[1]): boolean => {
@@ -46,7 +47,7 @@ const DAYS_AHEAD = 14;
 /** Leave that begins, or goes on, in the next two weeks; private leave is an absence, except for HR. */
 async function aheadOf(
   ws: Workspace,
-  people: readonly ReportPerson[],
+  people: readonly ListedPerson[],
   isOpen: boolean,
   w: Words,
 ): Promise<WeeklyModel['ahead']> {

@@ -5,11 +5,14 @@ import { addDays } from '../calendar/rules.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
 import type { ListedPerson } from '../people/store.ts';
 import { type CountedPerson, counted, monthSummaries, ONE_BY_ONE, recordsOf } from '../timesheets/actions.ts';
+import { weeksIn } from '../timesheets/weeks/actions.ts';
+import { weekAt } from '../timesheets/weeks/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
-import { byLeft, type WeekRow, weekRow } from './week.ts';
+import { byLeft, rowOf, type WeekRow, weekRow } from './week.ts';
 
-export type ReportPerson = CountedPerson & Pick<ListedPerson, 'name' | 'teamId'>;
+/** More are kept, see `timesheets/weeks`. */
+const MANY = 50;
 
 /** People whose hours are settled by month: worked so far, and the most. */
 async function monthsOf(
@@ -21,8 +24,26 @@ async function monthsOf(
   return new Map(months.flatMap(m => (m.most === undefined ? [] : [[m.user, { worked: m.worked, most: m.most }]])));
 }
 
-/** Weeks from `monday` on, in few commands, least left first. */
-export async function weekRows(ws: Workspace, people: readonly ReportPerson[], monday: string): Promise<WeekRow[]> {
+/** Weeks from `monday` on, least left first: of few people as they are counted, of many as they are kept. */
+export async function weekRows(ws: Workspace, people: readonly ListedPerson[], monday: string): Promise<WeekRow[]> {
+  return people.length > MANY ? keptRows(ws, people, monday) : countedRows(ws, people, monday);
+}
+
+/** The same, from what is kept. */
+export async function keptRows(ws: Workspace, people: readonly ListedPerson[], monday: string): Promise<WeekRow[]> {
+  const [figures, teams] = await Promise.all([weeksIn(ws, people, monday), teamsOf(ws)]);
+  const [now, sunday] = [ws.clock.now(), addDays(monday, 6)];
+  const rows = people.flatMap(person => {
+    const own = figures.get(person.user);
+    const { today, on } = ws.policy.of(person);
+    const { reports, workingTime } = on(sunday);
+    const o = { warnWeekAt: reports.warnWeekAt, weekCap: workingTime.weekCap };
+    return own ? [rowOf({ ...person, team: teams.name(person.teamId) }, weekAt(own, now, today()), o)] : [];
+  });
+  return rows.sort(byLeft);
+}
+
+export async function countedRows(ws: Workspace, people: readonly ListedPerson[], monday: string): Promise<WeekRow[]> {
   const sunday = addDays(monday, 6);
   const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
   const [records, leaves, teams] = await Promise.all([
@@ -31,7 +52,7 @@ export async function weekRows(ws: Workspace, people: readonly ReportPerson[], m
     teamsOf(ws),
   ]);
   const leavesBy = byUser(leaves);
-  const summaries = await counted(people, (person): [ReportPerson, WorktimeSummary] => [
+  const summaries = await counted(people, (person): [ListedPerson, WorktimeSummary] => [
     person,
     worktimeOf(ws, person, records.get(person.user) ?? [], leavesBy.get(person.user) ?? []),
   ]);

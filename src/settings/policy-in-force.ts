@@ -24,6 +24,8 @@ export interface PolicyInForce extends OwnPolicy {
   ofOffice(id: string | undefined): OwnPolicy;
   /** without the first one, archived ones included */
   readonly offices: readonly StoredOffice[];
+  /** another one where anything of it, of an office or of the calendars has changed */
+  readonly mark: string;
   /** what a version of the policy or of an office made of the holidays; or what a change would make of them now */
   holidaysMoved(of: HolidaysChange): Promise<Moved | undefined>;
   /** as it would be if other things were stored: the same functions count before and after a change */
@@ -117,6 +119,9 @@ export function policyInForce(o: {
     ofOffice: id => along(id === undefined ? [{ from: '' }] : [{ from: '', office: id }]),
     get offices() {
       return offices;
+    },
+    get mark() {
+      return mark;
     },
     holidaysMoved: async of => {
       await read();

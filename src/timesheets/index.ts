@@ -16,10 +16,12 @@ import { managedRecords } from './managed.ts';
 import { monthOfPerson } from './person.ts';
 import { monthRoutes, redrawDay } from './slack.ts';
 import { changesPlans, touchedPlan, touchedPlans } from './touched.ts';
+import { keepWeeks } from './weeks/actions.ts';
+import { weekDocs } from './weeks/store.ts';
 
 export const timesheets: Feature = {
   name: 'timesheets',
-  collections: [monthDocs, confirmationDocs],
+  collections: [monthDocs, confirmationDocs, weekDocs],
   routes: r => {
     monthRoutes(r);
     closingRoutes(r);
@@ -42,5 +44,6 @@ export const timesheets: Feature = {
   jobs: [
     { name: 'months', run: checkClosings },
     { name: 'confirm', run: claimConfirming },
+    { name: 'weeks', run: keepWeeks },
   ],
 };

@@ -117,6 +117,7 @@ export const logEn = {
       'status-absence': 'Slack status of absences',
       months: 'Changes during a closing',
       confirm: 'Months to confirm',
+      weeks: 'Figures of the 52-hour board',
     } as Record<string, string>,
   },
 };

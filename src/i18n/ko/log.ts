@@ -116,6 +116,7 @@ export const logKo: typeof logEn = {
       'status-absence': '부재 중 Slack 상태',
       months: '마감하는 사이의 변경',
       confirm: '근무 기록 확인 요청',
+      weeks: '52시간 현황 집계',
     },
   },
 };
