@@ -14,7 +14,7 @@ type Json = Record<string, unknown>;
 /** Each stands in every name of one company, and in nothing of the other. */
 const [MARK, OTHER] = ['자작', '도토리'];
 const ZONE = 'Asia/Seoul';
-const DELIVERED = new Set(['effects', 'version', 'syncedAt']);
+const DELIVERED = new Set(['effects', 'version', 'syncedAt', 'uncounted']);
 /** How many buttons are pressed by each person: at night all that there are. */
 const STEPS = isLong ? 600 : 90;
 /** Written by the minute's jobs, whatever is sent. */

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { correctionAction, correctionInput } from '../../blocks/correction-ids.ts';
 import { input } from '../../blocks/ids.ts';
 import { scopeInput } from '../../blocks/inputs.ts';
@@ -299,5 +299,28 @@ describe('the month for payroll', () => {
     await as('owner').press('modal', action.send, { buttonValue: '2026-11' });
     await world.quiet();
     expect(files('owner')).toHaveLength(before + 1);
+  });
+
+  it('says how far it is while it is made', async () => {
+    const real = performance.now.bind(performance);
+    let ahead = 0;
+    // Each look at the time is a second after the one before.
+    const slow = vi.spyOn(performance, 'now').mockImplementation(() => {
+      ahead += 1_000;
+      return real() + ahead;
+    });
+    const from = world.slack.calls.length;
+    await as('owner').dismiss({ all: true });
+    await manage(world, world.people.owner, correctionAction.openMonths);
+    await as('owner').press('modal', action.send, { buttonValue: '2026-11' });
+    await world.quiet();
+    slow.mockRestore();
+    const drawn = world.slack.calls.slice(from).filter(c => c.method === 'chat.update');
+    const far = drawn.flatMap(c => {
+      const [, all, done] = /(\d+)명 중 (\d+)명/.exec(JSON.stringify(c.args)) ?? [];
+      return done === undefined ? [] : [{ done: Number(done), all: Number(all) }];
+    });
+    expect(far.some(f => f.done > 0 && f.done < f.all)).toBe(true);
+    expect(said('owner')).not.toContain('만들고 있습니다');
   });
 });
