@@ -153,4 +153,12 @@ describe('weeks that are kept', () => {
     await Promise.all([keepWeeks(ws), keepWeeks(ws)]);
     await same();
   });
+
+  it('go on with the next week', async () => {
+    const monday = addDays(mondayOf(today()), 7);
+    now = atLocal(monday, '00:01', ZONE);
+    await keepWeeks(running.ws);
+    const kept = await running.ws.db.collection(weekDocs.collection).find({ monday }).toArray();
+    expect(kept.map(d => d.rows).join()).toContain(await userOf(0));
+  });
 });

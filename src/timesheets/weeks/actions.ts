@@ -171,7 +171,7 @@ const BUDGET_MS = 5_000;
 /** By what each bucket was counted when this process last looked at all of it. */
 const looked = perWorkspace(() => new Map<number, string>());
 
-/** Counts again what was changed, and once a day everything, in the weeks that somebody has looked at. */
+/** Counts again what was changed, and once a day everything, once somebody has looked at a week. */
 export async function keepWeeks(ws: Workspace): Promise<void> {
   const until = performance.now() + BUDGET_MS;
   const all = allBy(ws);
@@ -205,5 +205,7 @@ export async function keepWeeks(ws: Workspace): Promise<void> {
 async function keptIn(ws: Workspace, mondays: readonly string[], buckets: readonly number[]): Promise<KeptBucket[]> {
   const found: KeptBucket[] = [];
   for (const monday of mondays) found.push(...(await weeks(ws).of(ws.team, [monday], buckets)));
-  return found.filter(b => b.version > 0);
+  // A week begins with nothing to count.
+  const isLookedAt = found.some(b => b.version > 0 && b.monday === mondays[1]);
+  return found.filter(b => b.version > 0 || (isLookedAt && b.monday === mondays[0]));
 }
