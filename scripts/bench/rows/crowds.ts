@@ -134,15 +134,21 @@ export async function memory(bench: Bench): Promise<Row[]> {
   const app = await bench.daybook(await bench.company(people, 5));
   const begun = performance.now();
   const isOver = (): boolean => bench.hurried && performance.now() - begun > HURRIED_MS;
-  let made = 0;
+  let [made, missing] = [0, 0];
   const turn = async (to: number): Promise<void> => {
     const worker = async (): Promise<void> => {
       while (made < to && !isOver()) {
         const n = made++;
         const user = crowdUser(n % people);
         const drawn = bench.slack.published(user);
-        await answer(app.port, user, Math.floor(n / people) % 2 === 0 ? action.startBreak : action.endBreak);
-        await within(10_000, drawn);
+        await answer(app.port, user, Math.floor(n / people) % 2 === 0 ? action.checkOut : action.checkIn);
+        if (
+          !(await within(
+            10_000,
+            drawn.then(() => true),
+          ))
+        )
+          missing += 1;
       }
     };
     await Promise.all(Array.from({ length: 8 }, worker));
@@ -162,8 +168,8 @@ export async function memory(bench: Bench): Promise<Row[]> {
     {
       what: `memory after ${made} presses, to after ${first}`,
       goal: 'growth under 10 % (after 50000)',
-      measured: `${mb(before.rss)} → ${mb(after.rss)} (${(growth * 100).toFixed(1)} %); heap ${mb(before.heap)} → ${mb(after.heap)}; CPU of each: app ${each(after.cpu - before.cpu)}, server ${each(bench.serverCpu() - server)}`,
-      met: growth < 0.1,
+      measured: `${mb(before.rss)} → ${mb(after.rss)} (${(growth * 100).toFixed(1)} %); heap ${mb(before.heap)} → ${mb(after.heap)}; CPU of each: app ${each(after.cpu - before.cpu)}, server ${each(bench.serverCpu() - server)}${missing > 0 ? `; ${missing} Homes did not come` : ''}`,
+      met: growth < 0.1 && missing < made / 100,
     },
   ];
 }

@@ -10,7 +10,7 @@ const MOST_MB = 300;
 export async function payroll(bench: Bench): Promise<Row[]> {
   const rows: Row[] = [];
   for (const people of bench.quick ? [100] : [100, 1_000]) {
-    const run = startBuilt('payroll.js', [String(people)], { env: { MONGODB_URI: bench.uri } });
+    const run = startBuilt('payroll.js', [String(people)]);
     const { seconds, mb, before, most } = await said<PayrollFigures>(run);
     await once(run, 'exit');
     rows.push({

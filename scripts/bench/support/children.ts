@@ -46,14 +46,9 @@ export interface Child {
 }
 
 /** Runs a built program, which says things about itself; none outlives this process. */
-export function startBuilt(
-  file: string,
-  args: readonly string[],
-  o: { node?: string[]; env?: object } = {},
-): ChildProcess {
+export function startBuilt(file: string, args: readonly string[], o: { node?: string[] } = {}): ChildProcess {
   const started = spawn(process.execPath, [...(o.node ?? []), `${BUILT}/${file}`, ...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, ...o.env },
   });
   running.add(started);
   started.once('exit', () => running.delete(started));
