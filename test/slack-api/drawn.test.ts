@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLog } from '../../src/shared/log.ts';
 import { type SlackClients, slackClients } from '../../src/slack-api/clients.ts';
@@ -12,12 +13,12 @@ let server: Server;
 let slack: SlackClients;
 
 beforeAll(async () => {
-  server = createServer(async (req, res) => {
-    let body = '';
-    for await (const part of req) body += String(part);
-    sent = { url: req.url, authorization: req.headers.authorization, body };
-    res.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-    res.end(answer.body);
+  server = createServer((req, res) => {
+    void text(req).then(body => {
+      sent = { url: req.url, authorization: req.headers.authorization, body };
+      res.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+      res.end(answer.body);
+    });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
