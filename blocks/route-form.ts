@@ -59,8 +59,10 @@ export function routeForm(m: RouteFormModel, w: Words): Modal {
   const kinds = [option('*', w.routes.anyKind), ...m.kinds.map(k => option(k.kind, k.name))];
   const steps: KnownBlock[] = m.steps.flatMap((s, n) => [divider(), ...stepBlocks(s, n, m, w)]);
   const turn = [];
-  if (m.steps.length < MOST_STEPS) turn.push(button(routeAction.addStep, w.routes.addStep));
-  if (m.steps.length > (m.stands ? 0 : 1)) turn.push(button(routeAction.dropStep, w.routes.dropStep(m.steps.length)));
+  if (m.steps.length < MOST_STEPS)
+    turn.push(button(routeAction.addStep, m.stands ? w.routes.addTold : w.routes.addStep));
+  if (m.steps.length > (m.stands ? 0 : 1))
+    turn.push(button(routeAction.dropStep, (m.stands ? w.routes.dropTold : w.routes.dropStep)(m.steps.length)));
   return modal({
     callbackId: callback.route,
     title: m.isNew ? w.routes.add : w.routes.editTitle,
@@ -79,7 +81,7 @@ export function routeForm(m: RouteFormModel, w: Words): Modal {
         m.stands ? 'no' : 'yes',
       ),
       ...steps,
-      ...(m.steps.length > 1 ? [context(w.routes.inOrder)] : []),
+      ...(m.steps.length > 1 && !m.stands ? [context(w.routes.inOrder)] : []),
       actions(...turn),
       labelled(routeInput.cc, w.routes.cc, usersSelect(m.cc), { optional: true, hint: w.routes.ccHint }),
     ],
@@ -159,7 +161,7 @@ function stepBlocks(step: StepFormModel, n: number, m: RouteFormModel, w: Words)
   const kinds = ['manager', 'managers-manager', 'head', ...(m.allTeams.length > 0 ? ['lead'] : []), 'hr', 'people'];
   const who = kinds.map(id => option(id, w.routes.approvers[id] ?? id));
   const need = (['any', 'all'] as const).map(id => option(id, w.routes.need[id] ?? id));
-  const first = choice(routeInput.step(n), w.routes.step(n + 1), who, step.who);
+  const first = choice(routeInput.step(n), m.stands ? w.routes.told(n + 1) : w.routes.step(n + 1), who, step.who);
   const act = ['decide', 'tell'].map(id => option(id, w.routes.act[id] ?? id));
   const acts = m.stands
     ? []

@@ -2,8 +2,8 @@ import type { Words } from '../i18n/index.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { namedBy, type PresenceFacts, presenceOf } from './presence.ts';
 import { slotName } from './present.ts';
-import type { Facts } from './route/policy.ts';
-import { resolveSteps, type Step } from './route/resolve.ts';
+import type { Facts, Tell } from './route/policy.ts';
+import { resolveSteps, type Step, usersOf } from './route/resolve.ts';
 import { routeFor } from './route-for.ts';
 
 /** Step by step in words before sending; [] if nobody could decide. Names are raw. */
@@ -13,9 +13,15 @@ export async function previewRoute(
   w: Words,
 ): Promise<string[]> {
   const { steps, tells, undecided } = await routeFor(ws, { kind, user, facts });
-  if (undecided) return [w.approvals.noDecision];
   const presence = await presenceOf(ws, [user, ...namedBy(steps, tells)]);
+  if (undecided) return [w.approvals.noDecision, ...toldText(tells, user, presence, w)];
   return resolveSteps(steps, user, presence.staff).map(step => stepText(step, presence, w));
+}
+
+/** Who is told of what stands as it is sent; [] for nobody. */
+function toldText(tells: readonly Tell[], user: string, { staff, isRead, name }: PresenceFacts, w: Words): string[] {
+  const told = new Set(tells.flatMap(t => usersOf(t.rule, user, staff)).filter(isRead));
+  return told.size === 0 ? [] : [w.routes.tells(w.list([...told].map(name)))];
 }
 
 function stepText(step: Step, p: Pick<PresenceFacts, 'name'>, w: Words): string {

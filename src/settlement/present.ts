@@ -69,6 +69,16 @@ export function settlementModel(l: Leaver, ctx: LeaverContext, said?: string): O
   };
 }
 
+/** What reads the same is one line: the days of a first year vest month by month, and lapse together. */
+function together(lapses: readonly Lapse[], ctx: Named): Lapse[] {
+  const lines = new Map<string, Lapse>();
+  for (const l of lapses) {
+    const line = JSON.stringify([l.person.user, nameOf(l, ctx), l.on, l.pay]);
+    lines.set(line, { ...l, left: l.left + (lines.get(line)?.left ?? 0) });
+  }
+  return [...lines.values()];
+}
+
 export const leaversModel = (
   { from, to }: { from: string; to: string },
   { leavers: all, lapses }: { leavers: readonly Leaver[]; lapses: readonly Lapse[] },
@@ -80,7 +90,7 @@ export const leaversModel = (
     ...{ user: l.person.user, name: l.person.name, lastDay: l.settlement.lastDay },
     ...{ pay: shown(l.settlement.pay, l.fullDay), settled: l.settled?.mark === l.mark },
   })),
-  lapses: lapses.map(l => ({
+  lapses: together(lapses, ctx).map(l => ({
     ...{ name: l.person.name, what: nameOf(l, ctx), on: l.on, days: shown(l.left, l.fullDay), pay: l.pay },
   })),
   ...defined({ said }),

@@ -216,6 +216,11 @@ describe('a rule of the routes', () => {
     }));
     for (const language of ['ko', 'en'] as const) {
       expect(breaches('modal', routeForm(form, words(language)))).toEqual([]);
+      // Steps where no one decides are said to be told, and not to come one after the other.
+      const told = JSON.stringify(routeForm({ ...form, stands: true }, words(language)));
+      expect(told).toContain(words(language).routes.told(1));
+      expect(told).not.toContain(words(language).routes.step(1));
+      expect(told).not.toContain(words(language).routes.inOrder);
       expect(breaches('modal', routesModal({ rows, version: 12 }, words(language)))).toEqual([]);
     }
   });

@@ -38,4 +38,15 @@ describe('leave to be paid', () => {
     const { lapses } = leaversModel({ from: '2026-11-01', to: '2026-11-30' }, all, ctx);
     expect(lapses.map(l => w.leave.days(l.days))).toEqual(['60시간', '7.5일']);
   });
+
+  it('is one line in the list for what lapsed together, and a line for each grant in the file', () => {
+    const monthly = [1, 1, 0.5].map(days => lapse(person('U2', { name: '이민지' }), days * UNITS_PER_DAY));
+    const several = { leavers: [], lapses: [fullTimer, ...monthly, { ...fullTimer, pay: false }] };
+    const { lapses } = leaversModel({ from: '2026-11-01', to: '2026-11-30' }, several, ctx);
+    expect(lapses.map(l => [l.days, l.pay])).toEqual([
+      [10, true],
+      [7.5, false],
+    ]);
+    expect(settlementRows(several, ctx)).toHaveLength(1 + 5);
+  });
 });

@@ -217,6 +217,9 @@ export const approvalsEn = {
     dropStep: (n: number): string => `Remove step ${n}`,
     inOrder: 'Each step follows once the one before it has approved.',
     step: (n: number): string => `Step ${n}`,
+    told: (n: number): string => `Told ${n}`,
+    addTold: 'Add who is told',
+    dropTold: (n: number): string => `Remove told ${n}`,
     approvers: {
       manager: 'The requester’s manager',
       'managers-manager': 'The manager’s manager',

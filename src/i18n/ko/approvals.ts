@@ -209,6 +209,9 @@ export const approvalsKo: ApprovalsWords = {
     dropStep: n => `${n}단계 삭제`,
     inOrder: '앞 단계가 승인하면 다음 단계로 넘어갑니다.',
     step: n => `${n}단계`,
+    told: n => `통보 대상 ${n}`,
+    addTold: '통보 대상 추가',
+    dropTold: n => `통보 대상 ${n} 삭제`,
     approvers: {
       manager: '신청자의 상급자',
       'managers-manager': '상급자의 상급자',

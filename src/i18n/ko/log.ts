@@ -35,7 +35,7 @@ const what: Record<Logged, string> = {
   'requests.entered-for': '신청 대리 등록',
   'requests.changed-for': '다른 구성원의 신청 변경',
   'requests.cancelled-for': '다른 구성원의 신청 취소',
-  'requests.decided-for': '승인자 대신 결정',
+  'requests.decided-for': '전결 처리',
   'requests.route': '결재선 변경',
   'requests.form': '신청서 변경',
   'requests.delegation': '다른 구성원의 대결자 변경',
