@@ -115,10 +115,7 @@ export function card(model: CardModel, w: Words): Message {
     const line = outcomeLine(outcome, w);
     if (route.length > 0) blocks.push(context(...route));
     blocks.push(context(line));
-    if (outcome.comment)
-      blocks.push(
-        quoted(outcome.what === 'rejected' ? w.approvals.rejectedBecause : w.approvals.commentLabel, outcome.comment),
-      );
+    if (outcome.comment) blocks.push(quoted(whyLabel(outcome.what, w), outcome.comment));
     if (model.corrections)
       blocks.push(actions(menu(action.more, [...model.corrections, 'history'], seenValue(model), w)));
   }
@@ -262,6 +259,14 @@ export interface NoticeModel {
   reason?: string;
 }
 
+/** A decision is commented on; what was entered, sent back, cancelled or refused has a reason. */
+const whyLabel = (what: string, w: Words): string =>
+  what === 'rejected'
+    ? w.approvals.rejectedBecause
+    : what === 'approved'
+      ? w.approvals.commentLabel
+      : w.approvals.reason;
+
 /** The direct message to the person who asked. */
 export function decisionMessage(model: NoticeModel, w: Words): Message {
   const what = `${model.what} ${model.when} · ${model.amount}`;
@@ -276,8 +281,7 @@ export function decisionMessage(model: NoticeModel, w: Words): Message {
     'cancel-rejected': w.approvals.noticeCancelRejected,
   }[model.outcome](what);
   const blocks: KnownBlock[] = [section(text)];
-  const label = model.outcome === 'rejected' ? w.approvals.rejectedBecause : w.approvals.commentLabel;
-  if (model.reason) blocks.push(quoted(label, model.reason));
+  if (model.reason) blocks.push(quoted(whyLabel(model.outcome, w), model.reason));
   if (model.by !== undefined) blocks.push(context(w.approvals.noticeBy(literal(model.by, NAME * 2), model.at)));
   if (model.outcome === 'rejected') blocks.push(actions(button(action.askAgain, w.answers.again, { value: model.id })));
   if (model.mayEdit)
@@ -294,13 +298,15 @@ export function informedMessage(
     amount: string;
     state: string;
     stands: boolean;
+    changed: boolean;
     by?: string;
   },
   w: Words,
 ): Message {
   const what = `${literal(m.what, NAME)} ${m.when} · ${m.amount}`;
   const state = m.stands && m.state === 'approved' ? w.approvals.stands : w.state(m.state);
-  const text = w.approvals.informed(literal(m.who, NAME), what, state);
+  const told = m.changed ? w.approvals.changedTo(state) : state;
+  const text = w.approvals.informed(literal(m.who, NAME), what, told);
   return { text, blocks: [section(text), actions(menu(action.more, ['history'], seenValue(m), w))] };
 }
 

@@ -5,6 +5,7 @@ import { actions, context, cut, literal, type Modal, modal, option, section } fr
 import { pager, searchInput } from './list.ts';
 import { openPersonButton } from './person.ts';
 import { reportAction, reportCallback, reportInput } from './report-ids.ts';
+import { standInText } from './request-details.ts';
 
 const NAME = 40;
 /** Rows a page: with a heading for each standing it stays within 100 blocks. */
@@ -28,6 +29,7 @@ export interface RosterRow {
   at?: string;
   place?: string;
   type?: string;
+  standIn?: string;
   late?: number;
   due?: string;
 }
@@ -107,7 +109,7 @@ function rowBlocks(m: RosterModel, w: Words): KnownBlock[] {
 
 function rowText(r: RosterRow, w: Words): string {
   const t = w.roster;
-  return [
+  const row = [
     `*${literal(r.name, NAME)}*`,
     ...(r.team === undefined ? [] : [literal(r.team, NAME)]),
     ...(r.at === undefined ? [] : [r.is === 'done' ? t.until(r.at) : t.since(r.at)]),
@@ -116,4 +118,5 @@ function rowText(r: RosterRow, w: Words): string {
     ...(r.due === undefined ? [] : [t.due(r.due)]),
     ...(r.type === undefined ? [] : [w.leaveShort(r.type)]),
   ].join(' · ');
+  return `${row}${standInText(r, w)}`;
 }

@@ -1,20 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hoursModel } from '../blocks/weekly.ts';
 import type { Staff } from '../scripts/demo/staff.ts';
 import { LEAVE } from '../src/absence/leaves.ts';
 import { REQUESTS } from '../src/approvals/store.ts';
 import { summariesOf } from '../src/attendance/records.ts';
 import { WORKDAYS, type WorkdayDoc } from '../src/attendance/store.ts';
+import { leaveByMonth } from '../src/balances/by-month.ts';
 import { atLocal, datesBetween, mondayOf, monthBounds } from '../src/calendar/rules.ts';
+import { usesOfAll } from '../src/grants/balances.ts';
+import { ANNUAL } from '../src/grants/ledger/types.ts';
 import { statusFor } from '../src/home/actions.ts';
 import { words } from '../src/i18n/index.ts';
+import { BUILTIN } from '../src/leave-record/types/builtin.ts';
+import { shownDays } from '../src/leave-record/units.ts';
 import { type PersonPayroll, payrollOf } from '../src/payroll/gather.ts';
 import type { Person } from '../src/people/rules.ts';
+import { boardRows } from '../src/reports/board.ts';
+import { summaryFacts } from '../src/reports/delivery.ts';
 import { ownWeekOf } from '../src/reports/own-week.ts';
+import { summarize } from '../src/reports/summary.ts';
 import { weekRows } from '../src/reports/weeks.ts';
 import { officeStore } from '../src/settings/offices-store.ts';
 import { policyStore } from '../src/settings/store.ts';
 import { monthSummaries, personMonth } from '../src/timesheets/actions.ts';
 import { monthTable } from '../src/timesheets/csv.ts';
+import { monthHours } from '../src/timesheets/people.ts';
 import type { PersonMonth } from '../src/timesheets/person-month.ts';
 import type { MonthSummary, MonthTotals } from '../src/timesheets/rules.ts';
 import type { Running } from '../src/workspace/open.ts';
@@ -55,6 +65,8 @@ describe('a company of 40 over three months', () => {
   beforeAll(async () => {
     company = await generatedCompany({ people: PEOPLE, days: 92, now: NOW });
     const { database, slack, staff } = company;
+    // On a busy machine the tests take minutes, during which whoever is in would work on.
+    slack.clock.now = () => NOW;
     const { db } = database;
     const team = slack.team.id;
     await extraWork(database, team, staff);
@@ -190,6 +202,58 @@ describe('a company of 40 over three months', () => {
       ]);
       if (home.owed !== undefined) expect([key, home.owed]).toEqual([key, Math.ceil(period.owed)]);
       expect([key, week.get(person.user)?.summary.week('2026-11-30').worked]).toEqual([key, thisWeek?.worked]);
+    }
+  });
+
+  it('names in the daily summary the hours of the day and of the week that the month has', async () => {
+    const date = '2026-11-27';
+    const { present, overWeek } = summarize((await summaryFacts(running.ws, { date }))(w), w);
+    const named = (name: string) => people.filter(p => p.name === name).map(p => monthOf(`${p.user} 2026-11`).record);
+    expect(present.length).toBeGreaterThan(PEOPLE / 2);
+    for (const { name, worked } of present)
+      expect([name, named(name).map(r => r.days.find(d => d.date === date)?.summary.worked)]).toEqual([
+        name,
+        expect.arrayContaining([worked]),
+      ]);
+    expect(overWeek).not.toEqual([]);
+    for (const { name, worked } of overWeek)
+      expect([name, named(name).map(r => r.weeks.find(x => x.monday === mondayOf(date))?.worked)]).toEqual([
+        name,
+        expect.arrayContaining([worked]),
+      ]);
+  });
+
+  it('draws the same hours and leave in its charts', async () => {
+    const { ws } = running;
+    const o = { title: '', most: PEOPLE };
+    const hoursOf = (minutes: number): number => Math.round(minutes / 6) / 10;
+    const monday = '2026-11-23';
+    const board = await boardRows(ws, company.seeded.owner, { monday, filter: 'all', team: '', query: '', page: 1 });
+    const week = hoursModel(board.found, o, w);
+    expect(week.series[0]?.values).toEqual(
+      board.found.map(r =>
+        hoursOf(monthOf(`${r.user} 2026-11`).record.weeks.find(x => x.monday === monday)?.worked ?? 0),
+      ),
+    );
+    const query = { month: '2026-11', query: '', filter: 'all', page: 1 } as const;
+    const rows = await monthHours(ws, company.seeded.owner, query);
+    expect(rows).toHaveLength(PEOPLE);
+    const month = hoursModel(
+      rows.map(r => ({ ...r, planned: r.base })),
+      o,
+      w,
+    );
+    expect(month.series[0]?.values).toEqual(rows.map(r => hoursOf(monthOf(`${r.user} 2026-11`).record.totals.worked)));
+    const uses = [...(await usesOfAll(ws)).values()].flat();
+    const about = { pool: ANNUAL, poolName: '', whom: undefined, today: '2026-11-30' };
+    const [taken = [], planned = []] = leaveByMonth(uses, about, w).series.map(s => s.values);
+    const annual = new Set(BUILTIN.filter(t => t.pool === ANNUAL).map(t => t.id));
+    for (const name of MONTHS) {
+      const leaves = people.flatMap(p => paid.get(`${p.user} ${name}`)?.leaves ?? []);
+      const sum = leaves.filter(l => annual.has(l.type)).reduce((all, l) => all + l.amount, 0);
+      const at = Number(name.slice(5)) - 1;
+      expect(sum).toBeGreaterThan(0);
+      expect([name, (taken[at] ?? 0) + (planned[at] ?? 0)]).toEqual([name, shownDays(sum)]);
     }
   });
 });

@@ -243,11 +243,18 @@ const moved = onRequest(tellMoved, async (ws, request, { to, data: { note } }, s
 });
 
 /** To somebody who reads along: as it is now. */
+/** It waits again as its person has changed it. */
+const isChanged = ({ state, history }: RequestDoc): boolean =>
+  state === 'waiting' && history.findLast(h => h.what === 'sent' || h.what === 'resent')?.what === 'resent';
+
 const informed = onRequest(tellInformed, async (ws, request, { to }, sender) => {
   const view = await viewOf(ws, to);
   const ctx = await presentContext(ws, peopleOf(request), view);
   const model = requestModel(request, [], ws.policy.today(), ctx);
-  await sender.post({ channel: to }, informedMessage({ ...model, stands: stoodAsSent(request) }, view.w));
+  await sender.post(
+    { channel: to },
+    informedMessage({ ...model, stands: stoodAsSent(request), changed: isChanged(request) }, view.w),
+  );
 });
 
 export const deliveries = [drawn, sentCopy, asked, reminded, digested, decided, moved, passedOver, informed];

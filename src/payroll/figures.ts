@@ -45,6 +45,8 @@ export interface PayrollLeave {
   amount: number;
   minutes: number;
   pay: PayKind;
+  /** the name of who does the work meanwhile */
+  standIn?: string;
 }
 
 /** What only the ledger knows. */

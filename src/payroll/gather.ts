@@ -176,7 +176,8 @@ function leavesIn(ws: Workspace, { person, own, types, period, summary }: Counte
     } else {
       const { type } = form;
       const name = types.get(type)?.name ?? form.as.name;
-      lines.set(key, { type, name, from: date, to: date, amount, minutes, pay });
+      const standIn = form.standIn?.name;
+      lines.set(key, { type, name, from: date, to: date, amount, minutes, pay, ...defined({ standIn }) });
     }
   }
   return [...lines.values()];

@@ -72,6 +72,7 @@ export async function gatheredIn(
       await leave.add([
         ...facts,
         ...[about.w.forms.text(l.name), l.from, l.to, shownDays(l.amount), l.minutes, about.w.payroll.pay[l.pay]],
+        l.standIn,
       ]);
     }
     await each(p);
@@ -116,6 +117,7 @@ function sheetsOf(
         { heading: leave.days, is: 'number' },
         { heading: leave.hours, is: 'hours' },
         { heading: leave.pay, is: 'text' },
+        { heading: w.standIn.label, is: 'text', width: 16 },
       ],
     },
     {

@@ -1,6 +1,7 @@
 import { KOREAN_LAW } from '../calendar/law.ts';
 import { isDate } from '../calendar/rules.ts';
 import { defined } from '../shared/defined.ts';
+import { linesIn } from './organisation/line.ts';
 import type { Organisation } from './organisation/rules.ts';
 import { ARRANGEMENTS, type Arrangement, PROTECTIONS, ROLES, type Role } from './roles.ts';
 import { type FactField, isActive, type OfficeName, type Person } from './rules.ts';
@@ -170,7 +171,8 @@ export function factProblems(changes: ReadonlyMap<string, FactsChange>, ctx: Fac
   for (const { user, employeeNo } of after.values())
     if (employeeNo !== undefined) byNumber.set(employeeNo, [...(byNumber.get(employeeNo) ?? []), user]);
 
-  const context = { ...ctx, after, byNumber, looping: loopingIn(after) };
+  const { next } = linesIn(user => after.get(user), ctx.teams);
+  const context = { ...ctx, after, byNumber, looping: loopingIn(after, next) };
   const problems: FactProblem[] = [];
   for (const [user, change] of changes) {
     const before = ctx.people.get(user);
@@ -278,14 +280,17 @@ function managerProblem(p: Person, ctx: ValidationContext): Found | undefined {
   return ctx.looping.has(p.user) ? { code: 'manager-loop', about: p.manager } : undefined;
 }
 
-/** Walks everybody once: a file may make a chain of thousands. */
-function loopingIn(people: ReadonlyMap<string, Person>): ReadonlySet<string> {
+/** Through managers and leads of teams. Walks everybody once: a file may make a chain of thousands. */
+function loopingIn(
+  people: ReadonlyMap<string, Person>,
+  above: (user: string) => string | undefined,
+): ReadonlySet<string> {
   const looping = new Set<string>();
   const done = new Set<string>();
   for (const user of people.keys()) {
     const path = new Set<string>();
     let at: string | undefined = user;
-    for (; at !== undefined && !done.has(at) && !path.has(at); at = people.get(at)?.manager) path.add(at);
+    for (; at !== undefined && !done.has(at) && !path.has(at); at = above(at)) path.add(at);
     if (at !== undefined && path.has(at)) {
       const way = [...path];
       for (const inLoop of way.slice(way.indexOf(at))) looping.add(inLoop);

@@ -32,7 +32,7 @@ const UNENDED_DAYS = 7;
 export const summary = handle(
   summaryDue,
   async (ws, { doc: run }, sender) => {
-    const facts = await factsOf(ws, run);
+    const facts = await summaryFacts(ws, run);
     const message = (w: Words) => summaryMessage(summarize(facts(w), w), w);
     const channel = await ws.channels.channel('reports');
     if (channel !== undefined) {
@@ -58,7 +58,7 @@ export const summaryDetails = handle(summaryRest, async (ws, { doc: run, id, dat
   const [at] = run.posts ?? [];
   if (!at) return;
   const w = words(ws.policy.language);
-  const model = summarize((await factsOf(ws, run))(w), w);
+  const model = summarize((await summaryFacts(ws, run))(w), w);
   if (model.present.length === 0) return;
   if (model.present.length <= THREAD_LINES)
     return void (await sender.post({ channel: at.channel, threadTs: at.ts }, presentMessage(model, w)));
@@ -71,7 +71,11 @@ export const summaryDetails = handle(summaryRest, async (ws, { doc: run, id, dat
   });
 });
 
-async function factsOf(ws: Workspace, run: RunDoc): Promise<(w: Words) => SummaryFacts> {
+/** What the summary of a date is made of, as of now. */
+export async function summaryFacts(
+  ws: Workspace,
+  run: Pick<RunDoc, 'date' | 'by'>,
+): Promise<(w: Words) => SummaryFacts> {
   const now = ws.clock.now();
   const { date } = run;
   const { zone } = ws.policy;

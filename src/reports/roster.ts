@@ -41,6 +41,8 @@ export interface RosterEntry {
   place?: string;
   /** of leave; of who is not away: of part of the day */
   type?: string;
+  /** the name of who does the work of somebody on leave */
+  standIn?: string;
   /** minutes after the time at which they were due, of who came */
   late?: number;
   /** when they were due, of who should be there */
@@ -85,7 +87,7 @@ function entriesOf(f: RosterFacts): RosterEntry[] {
     const own = leavesOf.get(user) ?? [];
     const plan = plans(person, own);
     const due = dueAt(plan);
-    const part = defined({ type: leave?.type });
+    const part = defined({ type: leave?.type, standIn: leave?.standIn });
     if (day && status.is !== 'out') {
       const late = lateness(f, person, { day, due, leaves: own });
       const shown = { ...base, ...part, ...(late > 0 ? { late } : {}) };
@@ -94,7 +96,7 @@ function entriesOf(f: RosterFacts): RosterEntry[] {
       return [{ ...shown, is: late > 0 ? 'late' : 'in', at: status.since, place: status.place }];
     }
     if (plan.arranged.length === 0) return [];
-    if (leave?.longLeave) return [{ ...base, is: 'long-leave' }];
+    if (leave?.longLeave) return [{ ...base, ...defined({ standIn: leave.standIn }), is: 'long-leave' }];
     if (leave?.whole || (leave?.part === 'am' && morning)) return [{ ...base, ...part, is: 'away' }];
     return [{ ...base, ...part, is: 'not-in', ...(due !== undefined && due <= f.now ? { due } : {}) }];
   });

@@ -6,7 +6,7 @@ export const LOG = 'log';
 /** What is logged, by kind. Words of each: `i18n/<language>/log.ts`. */
 export const LOGGED = {
   settings: ['policy', 'calendar', 'layout', 'office', 'team-notices'],
-  people: ['facts', 'import', 'org-team', 'status-of-others'],
+  people: ['facts', 'import', 'org-team'],
   leave: ['type', 'blocked', 'grant', 'grant-taken-back', 'grants', 'attended', 'settlement', 'promotion'],
   time: ['correction', 'month-closed', 'month-reopened'],
   requests: ['entered-for', 'changed-for', 'cancelled-for', 'decided-for', 'route', 'form', 'delegation'],

@@ -564,6 +564,10 @@ describe('types of leave', () => {
     await admin.submit();
     await world.quiet();
     expect(textsOf(admin.modal())).toContain('*재충전 휴가*\n사용 안 함');
+    const log = await world.database.db.collection('log').find({ what: 'leave.type' }).sort({ at: 1 }).toArray();
+    expect(log.map(l => [l.by, l.now.change])).toEqual(
+      ['made', 'changed', 'switched-off', 'changed'].map(change => [world.people.owner, change]),
+    );
     await admin.dismiss({ all: true });
     const minji = world.slack.as(world.people.minji);
     await minji.openHome();

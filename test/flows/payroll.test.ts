@@ -55,7 +55,10 @@ describe('the month for payroll', () => {
     const date = '2026-11-05';
     const leave = {
       ...{ _id: 'q1', team, user: world.people.hana, seq: 1, submission: 's1', kind: 'leave', cards: {} },
-      form: { type: 'unpaid', from: date, to: '2026-11-06', reason: '' },
+      form: {
+        ...{ type: 'unpaid', from: date, to: '2026-11-06', reason: '' },
+        standIn: { user: world.people.minji, name: '이민지' },
+      },
       period: { from: date, to: '2026-11-06' },
       ...{ state: 'approved', sentAt: 1, effects: [], version: 1 },
       history: [
@@ -98,7 +101,15 @@ describe('the month for payroll', () => {
     expect(cell('이민지', '결근(일)')).toBe(19);
     expect(cell('박하나', '무급휴가(일)')).toBe(2);
     expect(leave?.slice(1).map(r => r.slice(6))).toEqual([
-      ['무급휴가', new Date('2026-11-05T00:00:00Z'), new Date('2026-11-06T00:00:00Z'), 2, expect.anything(), '무급'],
+      [
+        '무급휴가',
+        new Date('2026-11-05T00:00:00Z'),
+        new Date('2026-11-06T00:00:00Z'),
+        2,
+        expect.anything(),
+        '무급',
+        '이민지',
+      ],
     ]);
     const [dayHeading = [], ...dayRows] = days ?? [];
     for (const column of ['근무시간', '연장근무', '휴일근무 8시간 이내', '야간근무', '휴게', '결근(시간)'])

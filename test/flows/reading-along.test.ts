@@ -105,12 +105,16 @@ it('whoever sends a leave puts people in copy: told of it and of its outcome, wh
   await as('minji').submit();
   await world.quiet();
   expect(heard('lucas').filter(t => /For your information/.test(t))).toHaveLength(1);
-  expect(heard('woojin').filter(t => COPIED.test(t))).toHaveLength(1);
+  expect(heard('woojin').filter(t => COPIED.test(t))).toEqual([
+    expect.stringContaining('승인 대기'),
+    expect.stringContaining('승인 대기 (내용 변경)'),
+  ]);
   await as('owner').press({ channel: world.adminChannel, ts: card?.ts ?? '' }, action.approve);
   await world.quiet();
   expect(heard('lucas').filter(t => /For your information/.test(t))).toHaveLength(2);
   expect(heard('woojin').filter(t => COPIED.test(t))).toEqual([
     expect.stringContaining('승인 대기'),
+    expect.stringContaining('11월 30일(월) · 1일 · 승인 대기 (내용 변경)'),
     expect.stringContaining('1일 · 승인\n'),
   ]);
 });

@@ -185,7 +185,26 @@ describe('routes that an administrator defines', () => {
     await world.app.tick();
     await world.quiet();
     expect(as('lucas').messages('app')).toHaveLength(told);
-    await world.database.db.collection('people').updateOne({ user: world.people.owner }, { $set: { delegations: [] } });
+    // One's own delegate is nobody else's matter; another's is.
+    const log = () => world.database.db.collection('log').find({ what: 'requests.delegation' }).toArray();
+    expect(await log()).toEqual([]);
+    const { owner, woojin, lucas } = world.people;
+    await manage(world, as('owner'), action.openDelegation);
+    await as('owner').fill(delegateInput.from, woojin);
+    await as('owner').fill(delegateInput.to, lucas);
+    await as('owner').submit({ times: 2 });
+    await world.quiet();
+    await as('owner').dismiss({ all: true });
+    expect(await log()).toMatchObject([{ by: owner, about: [woojin, lucas], now: { first: expect.any(String) } }]);
+    await manage(world, as('owner'), action.openDelegation);
+    const ends = ((as('owner').modal()?.blocks ?? []) as { accessory?: { action_id?: string; value?: string } }[])
+      .flatMap(b => (b.accessory?.action_id === action.endDelegation ? [b.accessory.value ?? ''] : []))
+      .find(value => value.includes(woojin));
+    await as('owner').press('modal', action.endDelegation, { buttonValue: ends ?? '' });
+    await world.quiet();
+    await as('owner').dismiss({ all: true });
+    expect(await log()).toHaveLength(2);
+    await world.database.db.collection('people').updateMany({}, { $set: { delegations: [] } });
     await world.database.db.collection('routes').updateOne({}, { $set: { rules: kept?.rules ?? [] } });
   });
 

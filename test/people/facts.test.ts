@@ -88,6 +88,16 @@ describe('a fact', () => {
     expect(codes(ctx, { U3: { manager: 'U1' }, U2: { manager: null } })).toEqual([]);
   });
 
+  it('managers make no loop with leads of teams either', () => {
+    const led = {
+      ...context(owner, person('A'), person('B', { teamId: 't-a' }), person('C', { manager: 'B' })),
+      teams: organisationOf([{ id: 't-a', name: 'A', lead: 'A' }]),
+    };
+    for (const manager of ['B', 'C']) expect(codes(led, { A: { manager } })).toEqual(['A manager manager-loop']);
+    expect(codes(led, { A: { manager: 'UO' }, B: { manager: 'UO' } })).toEqual([]);
+    expect(codes(led, { A: { manager: 'C' }, C: { manager: null } })).toEqual([]);
+  });
+
   it('changes made together are validated together', () => {
     const two = context(owner, person('U1', { employeeNo: '1' }), person('U2', { employeeNo: '2' }));
     expect(codes(two, { U1: { employeeNo: '2' }, U2: { employeeNo: '1' } })).toEqual([]);

@@ -24,7 +24,7 @@ describe('who is in', () => {
         state(user(5), '09:30'),
       ]),
       away: [
-        { user: user(6), whole: true, type: 'annual' },
+        { user: user(6), whole: true, type: 'annual', standIn: '박하나' },
         { user: user(7), whole: true, type: 'parental', longLeave: true },
       ],
     });
@@ -39,6 +39,7 @@ describe('who is in', () => {
       [user(7), 'long-leave'],
       [user(4), 'done'],
     ]);
+    expect(entries[6]).toMatchObject({ standIn: '박하나' });
     // The arrival window ends at 11:00.
     expect(entries[0]).toMatchObject({ due: at('11:00') });
     expect(entries[1]).toMatchObject({ late: 20, at: at('11:20') });

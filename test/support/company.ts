@@ -25,9 +25,17 @@ export interface Company {
 }
 
 /** `people` with so many calendar days on record before `now`, ms. */
-export async function generatedCompany(o: { people: number; days: number; now: number }): Promise<Company> {
+export async function generatedCompany(o: {
+  people: number;
+  days: number;
+  now: number;
+  database?: TestDatabase;
+}): Promise<Company> {
   const { now } = o;
-  const [slack, database] = await Promise.all([startSimulator({ zone: ZONE, startAt: now }), testDatabase()]);
+  const [slack, database] = await Promise.all([
+    startSimulator({ zone: ZONE, startAt: now }),
+    o.database ?? testDatabase(),
+  ]);
   const seeded = seedWorkspace(slack);
   const { db } = database;
   const team = slack.team.id;

@@ -41,6 +41,7 @@ export function feedText(f: FeedFacts, w: Words): string {
     calendar.createEvent({
       id: `${r._id}@${r.team.toLowerCase()}.daybook`,
       summary: f.nameOf ? w.feeds.event(f.nameOf(r.user), what) : what,
+      ...(form.standIn ? { description: w.standIn.by(form.standIn.name) } : {}),
       stamp: changed,
       lastModified: changed,
       sequence: Math.max(0, r.history.length - 1),

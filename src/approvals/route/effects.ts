@@ -61,10 +61,10 @@ export function changeEffects(before: RouteFacts | undefined, draft: Draft, ctx:
 
 /** Of these, everybody who was told before is told again. */
 const RETOLD: readonly RouteEntry['what'][] = [
-  ...(['approved', 'rejected', 'withdrawn', 'cancelled', 'revoked', 'replaced'] as const),
+  ...(['resent', 'approved', 'rejected', 'withdrawn', 'cancelled', 'revoked', 'replaced'] as const),
 ];
 
-/** Those who read along: told once the request is as far, and of each decision. Adds to `draft.set.informed`. */
+/** Those who read along: told once it is as far, of a change and of each decision. Adds to `draft.set.informed`. */
 function informs({ set, user, history }: Draft, ctx: RouteContext): Owed[] {
   if (!set.tells) return [];
   const before = set.informed ?? [];

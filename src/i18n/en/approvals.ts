@@ -23,6 +23,7 @@ export const approvalsEn = {
     decided: (state: string, by: string, at: string): string =>
       `${{ approved: ':white_check_mark:', rejected: ':x:' }[state] ?? ''} ${state === 'approved' ? 'Approved' : 'Rejected'} by ${by} · ${at}`,
     withdrawn: (at: string): string => `:leftwards_arrow_with_hook: Withdrawn · ${at}`,
+    changedTo: (state: string): string => `${state} (changed)`,
     informed: (who: string, what: string, state: string): string =>
       `:eyes: For your information: *${who}* · ${what} · ${state}`,
     /** of a request that stands as sent */

@@ -20,7 +20,6 @@ const what: Record<Logged, string> = {
   'people.facts': 'Facts changed',
   'people.import': 'People imported',
   'people.org-team': 'Team changed',
-  'people.status-of-others': 'Slack status set',
   'leave.type': 'Leave type changed',
   'leave.blocked': 'Blackout dates changed',
   'leave.grant': 'Leave granted by hand',

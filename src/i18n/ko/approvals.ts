@@ -24,6 +24,7 @@ export const approvalsKo: ApprovalsWords = {
     decided: (id, by, at) =>
       `${{ approved: ':white_check_mark:', rejected: ':x:' }[id] ?? ''} ${by} 님이 ${id === 'approved' ? '승인' : '반려'} · ${at}`,
     withdrawn: at => `:leftwards_arrow_with_hook: 회수 · ${at}`,
+    changedTo: state => `${state} (내용 변경)`,
     informed: (who, what, state) => `:eyes: 참조: *${who}* · ${what} · ${state}`,
     stands: '기록됨 (승인 불필요)',
     noDecision: '승인 불필요',

@@ -20,7 +20,6 @@ const what: Record<Logged, string> = {
   'people.facts': '구성원 정보 변경',
   'people.import': '구성원 일괄 등록',
   'people.org-team': '팀 변경',
-  'people.status-of-others': 'Slack 상태 설정',
   'leave.type': '휴가 유형 변경',
   'leave.blocked': '휴가 제한일 변경',
   'leave.grant': '휴가 직접 부여',

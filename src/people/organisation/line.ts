@@ -13,6 +13,18 @@ export function managerLine(
   personOf: (user: string) => Placed | undefined,
   teams: Organisation,
 ): (user: string) => string | undefined {
+  const { leadsOf, endOf } = linesIn(personOf, teams);
+  return user => {
+    const person = personOf(user);
+    if (!person || person.manager !== undefined) return person?.manager;
+    const [first, ...others] = leadsOf(person);
+    if (first === undefined || endOf(first, user) !== 'met') return first;
+    return others.find(lead => endOf(lead, user) === 'top');
+  };
+}
+
+/** Lines upwards as if no lead were passed over. */
+export function linesIn(personOf: (user: string) => Placed | undefined, teams: Organisation) {
   const leadsOf = (person: Placed): string[] =>
     teams.leadsOf(person).filter(lead => {
       const found = personOf(lead);
@@ -33,11 +45,5 @@ export function managerLine(
     }
     return 'top';
   };
-  return user => {
-    const person = personOf(user);
-    if (!person || person.manager !== undefined) return person?.manager;
-    const [first, ...others] = leadsOf(person);
-    if (first === undefined || endOf(first, user) !== 'met') return first;
-    return others.find(lead => endOf(lead, user) === 'top');
-  };
+  return { leadsOf, next, endOf };
 }

@@ -50,6 +50,14 @@ describe('a feed', () => {
     expect(text).not.toContain('비밀');
   });
 
+  it('says who does the work meanwhile', () => {
+    const standIn = { user: 'U2', name: '박하나' };
+    const form = { type: 'annual', from: '2026-12-02', to: '2026-12-04' };
+    const [own, plain] = eventsOf(feedText(facts([leave('r1', { ...form, standIn }), leave('r2', form)]), ko));
+    expect(own).toMatchObject({ DESCRIPTION: '업무 대행 박하나' });
+    expect(plain).not.toHaveProperty('DESCRIPTION');
+  });
+
   it('has halves at the hours of the working day, in the workplace’s zone', () => {
     const half = leave('r1', { type: 'half-am', from: '2026-12-02', to: '2026-12-02' });
     const other = leave('r2', { type: 'half-pm', from: '2026-12-03', to: '2026-12-03' });
