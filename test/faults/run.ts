@@ -12,13 +12,17 @@ import { slackAnswers } from './scenarios/slack.ts';
 
 const SCENARIOS: Scenario[] = [...kills, ...troubled, ...cutShort, ...slackAnswers];
 /** Most of the time is waited, for leases and for tries. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
+/** Those that wait most stand beside those that work most. */
+const IN_TURN = [slackAnswers, kills, [...troubled, ...cutShort]];
 
 const { values } = parseArgs({
   options: { seed: { type: 'string' }, only: { type: 'string', multiple: true } },
 });
 const seed = Number(values.seed ?? Math.floor(Date.now() / 1000) % 1_000_000);
-const chosen = SCENARIOS.filter(s => values.only?.includes(s.name) ?? true);
+const longest = Math.max(...IN_TURN.map(some => some.length));
+const ordered = Array.from({ length: longest }, (_, n) => IN_TURN.flatMap(some => some[n] ?? [])).flat();
+const chosen = ordered.filter(s => values.only?.includes(s.name) ?? true);
 const ahead = beginning(Date.now()) - Date.now();
 setAhead(ahead);
 
