@@ -34,7 +34,7 @@ async function runAgain(ws: Workspace, press: Press): Promise<void> {
   const logged = owedLog({ what: 'jobs.run', by: press.person.user, now: { job: job.name } });
   await ws.received.answer(press.key, [logged]);
   press.later(async () => {
-    await runJobs([{ name: job.name, run: () => job.run(ws) }], ws.log, round => noteRuns(ws, round));
+    await runJobs([{ name: job.name, run: () => job.run(ws) }], ws.log, round => noteRuns(ws, round, { atOnce: true }));
     await press.redraw(await drawn(ws, press));
   });
 }

@@ -29,12 +29,12 @@ export const jobsOf = perWorkspace((): Job[] => []);
 /** What this process noted last, which spares a write a minute. */
 const noted = perWorkspace(() => new Map<string, { at: number; error: Failure | undefined }>());
 
-/** Notes the jobs of a round. */
-export async function noteRuns(ws: Workspace, round: Round): Promise<void> {
+/** Notes the jobs of a round; `atOnce`: also where a run was noted within the hour. */
+export async function noteRuns(ws: Workspace, round: Round, { atOnce = false } = {}): Promise<void> {
   const now = ws.clock.now();
   const news = [...round].filter(([job, error]) => {
     const before = noted(ws).get(job);
-    return !before || before.error !== error || Math.abs(now - before.at) >= NOTED_EVERY_MS;
+    return atOnce || !before || before.error !== error || Math.abs(now - before.at) >= NOTED_EVERY_MS;
   });
   if (news.length === 0) return;
   const fails = news.some(([, error]) => error !== undefined);

@@ -138,8 +138,12 @@ describe('the Manage hub', () => {
     expect(textsOf(hr.modal())).toContain('*하루 요약*\n11월 24일');
     const shown = hr.modal();
     if (!shown) throw new Error('no jobs');
+    const runs = world.database.db.collection('jobRuns');
+    await runs.updateOne({}, { $set: { 'jobs.reports.at': 1 } });
     await hr.press('modal', jobAction.run, { buttonValue: 'reports' });
     await world.quiet();
+    // Noted within the hour, and noted again for whoever waits for it.
+    expect((await runs.findOne())?.jobs.reports.at).toBeGreaterThan(1);
     const log = world.database.db.collection('log');
     expect(await log.countDocuments({ what: 'jobs.run', by: owner, 'now.job': 'reports' })).toBe(1);
     await world.slack.as(minji).press('home', jobAction.run, { shown, buttonValue: 'reports' });
