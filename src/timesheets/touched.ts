@@ -41,18 +41,19 @@ export async function touchedPlans(
   return rows.flat();
 }
 
-/** Of one person, in the month in which other facts begin to count, this month at the earliest. */
+/** Of one person, in the first month that other facts change, this month at the earliest. */
 export async function touchedPlan(ws: Workspace, before: Person, after: Person): Promise<Touched[]> {
   const today = ws.policy.of(after).today();
   const begins = termsDifferFrom(termsOf(before), termsOf(after)) ?? today;
   const from = begins < monthBounds(today).first ? today : begins;
   const own = await requests(ws).of(ws.team, after.user);
   const next = recountedBy(ws, before, after, own);
-  return comparedPlans(
-    after.user,
-    from,
-    ...([worktimeOf(ws, before, [], own.filter(inForce)), worktimeOf(ws, after, [], next.filter(inForce))] as const),
-  );
+  const old = worktimeOf(ws, before, [], own.filter(inForce));
+  const changed = worktimeOf(ws, after, [], next.filter(inForce));
+  // The month in which they begin may be over before they show: on its last day, or on days without work.
+  const later = [before, after].flatMap(p => (p.terms ?? []).map(t => t.from)).filter(day => day > from);
+  const rows = [from, ...later.sort()].flatMap(day => comparedPlans(after.user, day, old, changed));
+  return rows.filter((row, i) => rows.findIndex(r => r.what === row.what) === i);
 }
 
 function comparedPlans(user: string, from: string, old: WorktimeSummary, next: WorktimeSummary): Touched[] {
