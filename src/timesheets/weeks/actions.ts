@@ -56,7 +56,7 @@ const isSettledByPeriod = (ws: Workspace, person: CountedPerson, monday: string)
 };
 
 /** As they stand now, each of these weeks. */
-export async function countWeeks(
+async function countWeeks(
   ws: Workspace,
   people: readonly CountedPerson[],
   mondays: readonly string[],
