@@ -155,13 +155,13 @@ export class Delivery {
 
   /** An event with its retries; resolves with the first answer. `retried` hears of each later one. */
   async event(payload: Record<string, unknown>, retried?: (answer: Answer) => void): Promise<Answer> {
-    this.#last = payload;
+    if (!(payload.event as { bot_id?: string }).bot_id) this.#last = payload;
     const answer = await this.send(payload, { kind: 'event' });
     if (this.connected) this.#retryLater(payload, answer, 1, retried);
     return answer;
   }
 
-  /** The last event once more, with the same `event_id`. */
+  /** What a person did last, once more, with the same `event_id`. */
   again(): Promise<Answer> {
     if (!this.#last) throw new Error('No event was delivered yet');
     return this.send(this.#last, { kind: 'event', retry: { number: 1, reason: 'http_timeout' } });

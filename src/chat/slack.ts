@@ -113,7 +113,9 @@ async function answerWords(ws: Workspace, { key, event }: SlackEvent, where: Whe
   const question = await restDayQuestion(ws, viewing, intent.command);
   if (question) return void (await answer(question));
   const outcome = await clockInWords(ws, viewing, intent.command, key, [owedClocked(user, key, where)]);
-  if (!outcome.ok) await answer(refusedAnswer(outcome, w));
+  if (!outcome.ok) return void (await answer(refusedAnswer(outcome, w)));
+  // Refused before, by a process that may have died before it stored the answer.
+  if (!outcome.day.history.some(h => h.key === key)) await answer(say(w.refusal.busy));
 }
 
 /** With the database away the answer says so at once, and Slack does not repeat the event. */
