@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { adminAction, adminInput } from '../../blocks/administration-ids.ts';
+import { adminAction, adminCallback, adminInput } from '../../blocks/administration-ids.ts';
 import { manageAction } from '../../blocks/manage-ids.ts';
 import { addDays, koreanCalendar, localDate, workingDays } from '../../src/calendar/rules.ts';
 import { textsOf } from '../support/daybook.ts';
@@ -70,10 +70,7 @@ export async function openImport(world: FaultWorld, csv: string): Promise<void> 
   const file = await admin.upload('people.csv', csv);
   await admin.fill(adminInput.file, { id: file.id });
   await admin.submit();
-  await seen(
-    () => admin.modal()?.submit !== undefined && !JSON.stringify(admin.modal()).includes(`"${adminInput.file}"`),
-    'the preview',
-  );
+  await seen(() => admin.modal()?.callbackId === adminCallback.importCheck, 'the preview');
 }
 
 async function importPeople(world: FaultWorld, csv: string): Promise<void> {

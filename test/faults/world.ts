@@ -133,13 +133,15 @@ export async function openWorld(o: {
   return {
     ...{ slack, seeded, gate, tally, random, folder, apps, socket, ahead, hired: prepared?.hired ?? new Map() },
     users: [...seeded.colleagues.map(c => c.user), ...STAFF_IDS],
-    start: async () => {
+    start: async function start(again = true): Promise<AppProcess> {
       const app = await startProcess(folder, env, ahead);
       apps.push(app);
       try {
         await app.ready();
       } catch (error) {
         apps.splice(apps.indexOf(app), 1);
+        // A database that goes away during the start ends it; whatever starts the app does so again.
+        if (again) return start(false);
         throw new Error(`${error instanceof Error ? error.message : error}: ${logOf(folder).at(-1) ?? ''}`);
       }
       gate.ports.add(app.port);

@@ -52,7 +52,8 @@ const cutImport: Scenario = {
         await sent;
       }
       await openImport(world, csv);
-      await admin.submit();
+      // All of it may be there by now.
+      if (admin.modal()?.submit) await admin.submit();
       const stored = () =>
         world.read(db =>
           db
