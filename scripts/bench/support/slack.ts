@@ -7,6 +7,9 @@ import { Agent, request } from 'undici';
 export const SECRET = '0123456789abcdef0123456789abcdef';
 export const TOKEN = 'xoxb-bench-0000';
 export const TEAM = 'T1';
+/** A Home that was drawn long ago. */
+const OLD = '1.0';
+const now = (): number => Math.floor(Date.now() / 1000);
 
 /** Slack that answers every call, after a delay or at a rate. */
 export interface FakeSlack {
@@ -62,7 +65,9 @@ export function fakeSlack(members: readonly object[] = []): Promise<FakeSlack> {
           return;
         }
         slack.calls.set(method, (slack.calls.get(method) ?? 0) + 1);
-        res.end(JSON.stringify({ ok: true, ...answers[method] }));
+        const shown =
+          method === 'views.publish' ? { view: { id: 'V1', hash: `${now()}.${slack.calls.get(method)}` } } : {};
+        res.end(JSON.stringify({ ok: true, ...answers[method], ...shown }));
         if (method === 'views.publish') done(`home:${userIn(req, Buffer.concat(parts).toString())}`);
         if (method === 'views.open') done('open');
       })();
@@ -113,7 +118,7 @@ export function press(port: number, user: string, actionId: string): Promise<voi
     ...{ type: 'block_actions', team: { id: TEAM }, user: { id: user }, trigger_id: `t${n}` },
     actions: [{ type: 'button', block_id: 'b', action_id: actionId, action_ts: `${Date.now()}.${n}`, value: '' }],
     view: {
-      ...{ id: 'V1', type: 'home', hash: 'h', callback_id: 'home', private_metadata: '', blocks: [] },
+      ...{ id: 'V1', type: 'home', hash: OLD, callback_id: 'home', private_metadata: '', blocks: [] },
       state: { values: {} },
     },
   };
@@ -123,7 +128,8 @@ export function press(port: number, user: string, actionId: string): Promise<voi
 
 export function openHome(port: number, user: string): Promise<void> {
   n += 1;
-  const event = { type: 'app_home_opened', user, tab: 'home', channel: 'D1', event_ts: `${Date.now()}.${n}` };
+  const shown = { tab: 'home', channel: 'D1', view: { id: 'V1', hash: OLD } };
+  const event = { type: 'app_home_opened', user, ...shown, event_ts: `${Date.now()}.${n}` };
   const body = { type: 'event_callback', team_id: TEAM, event_id: `Ev${n}`, event_time: 1, event };
   return send(port, JSON.stringify(body), 'application/json');
 }
