@@ -245,8 +245,11 @@ async function ensureRunning(dir: string, log: Log, startMs: number, port?: numb
     const record = readRecord(dir);
     const running = await findRunning(dir, record, log, startMs);
     if (running && (port === undefined || running.port === port)) return running;
+    // Started here, it would fail on the folder, and the record name what failed.
+    if (running) throw new DatabaseUnavailable(`The server of the data folder ${dir} is at port ${running.port} now.`);
     const program = await chooseProgram(dir, record?.kind, log);
-    const at = { kind: program.kind, port: port ?? (await freePort()), owner: process.pid };
+    // At the port of before: other Daybooks on the folder ask for it there.
+    const at = { kind: program.kind, port: port ?? (await freePort(record?.port)), owner: process.pid };
     const pid = await launch(program, dir, at.port, startMs, started => writeRecord(dir, { ...at, pid: started }));
     writeRecord(dir, { ...at, pid });
     return { ...at, pid };

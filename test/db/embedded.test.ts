@@ -78,6 +78,8 @@ describe('an embedded server', () => {
     expect(existsSync(join(dataDir, first.kind))).toBe(true);
 
     const second = await start();
+    // Another Daybook on the folder looks for it there.
+    expect(second.uri).toBe(first.uri);
     const two = await connect({ uri: second.uri, log });
     expect(await two.db.collection('things').findOne({}, { projection: { _id: 0 } })).toEqual({ name: '출근' });
     await two.close();

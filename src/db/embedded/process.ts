@@ -93,12 +93,14 @@ export async function end(pid: number, port: number, graceMs = END_MS): Promise<
   }
 }
 
-export async function freePort(): Promise<number> {
+/** `wanted` where that is free. */
+export async function freePort(wanted = 0): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+  const isFree = await new Promise<boolean>((resolve, reject) => {
+    server.once('error', error => (wanted === 0 ? reject(error) : resolve(false)));
+    server.listen(wanted, '127.0.0.1', () => resolve(true));
   });
+  if (!isFree) return freePort();
   const address = server.address();
   await new Promise(resolve => server.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('no port');
