@@ -105,7 +105,10 @@ describe('what Slack was told is accepted', () => {
     const home = () => textsOf(slack.as('U0OWNER').home());
     await until(() => home().includes('*현황* 근무 3'), { what: 'three people at work' });
     expect(home()).toContain('*승인 대기 1건*');
-    const cards = () => slack.as('U0OWNER').messages('근태-관리');
+    // The day's summary or the week's report may stand beside it.
+    const hasButtons = (m: { blocks?: unknown }): boolean =>
+      JSON.stringify(m.blocks ?? []).includes(`"${action.approve}"`);
+    const cards = () => slack.as('U0OWNER').messages('근태-관리').filter(hasButtons);
     await until(() => cards().length > 0, { what: 'the card that was owed', timeout: 40_000 });
     expect(cards()).toHaveLength(1);
     expect(textsOf(cards()[0])).toContain('이민지');

@@ -73,6 +73,7 @@ describe('Socket Mode', () => {
     world.slack.lines.renew();
     await said;
     await world.quiet();
+    await until(async () => (await days()).length > 0, { what: 'the check-in' });
     expect(await days()).toMatchObject([{ open: true }]);
     await connected(2);
     await minji().openHome();
