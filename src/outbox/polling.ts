@@ -32,20 +32,23 @@ export function polling(o: {
   let stopped = false;
   let looks = 0;
 
-  const collection = (name: string) => o.db.collection<Owing>(name);
   const deliver = (found: readonly Found[]): Promise<unknown> =>
     within(MOST_MS, Promise.all(found.map(({ name, id }) => o.found(name, id))));
 
-  async function foundDue(): Promise<Found[]> {
+  /** `ahead`: with those that only a clock that was set back since can have dated. */
+  async function owing(ahead: boolean): Promise<Found[]> {
     const now = o.clock.now();
+    // From 0 on: the index holds null for documents without effects, and some servers would fetch them all.
+    const due = ahead ? { $gte: 0 } : { $gte: 0, $lte: now };
     const found = await Promise.all(
       o.collections.map(async name => {
-        // From 0 on: the index holds null for documents without effects, and some servers would fetch them all.
-        const docs = await collection(name)
-          .find({ team: o.team, 'effects.due': { $gte: 0, $lte: now } }, { projection: { _id: 1 } })
-          .limit(BATCH)
+        const docs = await o.db
+          .collection<Owing>(name)
+          .find({ team: o.team, 'effects.due': due }, { projection: { effects: 1 } })
+          .limit(ahead ? MOST_OWING : BATCH)
           .toArray();
-        return docs.map(d => ({ name, id: d._id }));
+        const ready = docs.filter(d => d.effects.some(e => isDue(e, now)));
+        return ready.slice(0, BATCH).map(d => ({ name, id: d._id }));
       }),
     );
     return found.flat();
@@ -54,27 +57,14 @@ export function polling(o: {
   async function due(): Promise<void> {
     if (stopped) return;
     looks += 1;
-    const found = await foundDue().finally(() => {
+    const found = await owing(false).finally(() => {
       looks -= 1;
     });
     await deliver(found);
   }
 
-  /** With those that only a clock that was set back since can have dated. */
   async function poll(): Promise<void> {
-    if (stopped) return;
-    const now = o.clock.now();
-    const found = await Promise.all(
-      o.collections.map(async name => {
-        const docs = await collection(name)
-          .find({ team: o.team, 'effects.due': { $gte: 0 } }, { projection: { effects: 1 } })
-          .limit(MOST_OWING)
-          .toArray();
-        const owing = docs.filter(d => d.effects.some(e => isDue(e, now)));
-        return owing.slice(0, BATCH).map(d => ({ name, id: d._id }));
-      }),
-    );
-    await deliver(found.flat());
+    if (!stopped) await deliver(await owing(true));
   }
 
   return {

@@ -18,8 +18,7 @@ describe('forged payloads', () => {
 
   const collection = (name: string) => world.database.db.collection<{ _id: string }>(name);
   const KEPT = ['requests', 'routes', 'forms', 'settings', 'leaveTypes', 'leaveBlocked', 'ledgers', 'runs'];
-  /** All that a forged payload might change; of people what is decided by. */
-  /** But the mark that a job takes off in the background. */
+  /** All that a forged payload might change; of people what is decided by. A job takes the mark `uncounted` off meanwhile. */
   async function everything(): Promise<unknown> {
     const people = await collection('people')
       .find({}, { projection: { role: 1, factsVersion: 1, delegations: 1, deleted: 1 } })
