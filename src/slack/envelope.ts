@@ -67,14 +67,26 @@ const member = z.looseObject({
   updated: z.number().optional(),
   enterprise_user: z.looseObject({ teams: z.array(text).optional() }).optional(),
 });
+/** Bolt looks for the channel, the user and the workspace of any event, also of one that nothing handles. */
 const event = z
-  .looseObject({ type: nonEmpty })
+  .looseObject({
+    type: nonEmpty,
+    channel: z.union([text, z.looseObject({})]).optional(),
+    user: z.union([text, z.looseObject({})]).optional(),
+    item: z.looseObject({}).optional(),
+    subteam: z.looseObject({}).optional(),
+  })
   .refine(e => EVENTS[e.type]?.safeParse(e).success ?? true)
   .refine(e => (e.type === 'user_change' || e.type === 'team_join' ? member.safeParse(e.user).success : true));
 
 /** By `type`; a command has none. */
 const BODIES: Readonly<Record<string, z.ZodType>> = {
-  event_callback: z.looseObject({ team_id: id, event_id: nonEmpty, event }),
+  event_callback: z.looseObject({
+    team_id: id,
+    event_id: nonEmpty,
+    event,
+    authorizations: z.array(z.looseObject({})).nullish(),
+  }),
   block_actions: z.looseObject({
     ...interaction,
     actions,
@@ -103,20 +115,27 @@ const UNUSED: readonly string[] = [
   ...['dialog_submission', 'dialog_cancellation', 'dialog_suggestion', 'workflow_step_edit'],
 ];
 
+const OUTER = z.looseObject({
+  type: text.optional(),
+  ssl_check: text.optional(),
+  enterprise: z.looseObject({}).nullish(),
+  response_urls: z.array(z.looseObject({})).optional(),
+});
+
 /** `unused`: Slack's, without a handler. `unreadable`: malformed. */
 export type Envelope = 'known' | 'unused' | 'unreadable';
 
 /** Of a signed body, before any handler. */
 function envelopeOf(body: unknown): Envelope {
-  const outer = z.looseObject({ type: text.optional(), ssl_check: text.optional() }).safeParse(body);
+  const outer = OUTER.safeParse(body);
   if (!outer.success || Array.isArray(body)) return 'unreadable';
   const { type, ssl_check: check } = outer.data;
   if (check === '1') return 'known';
-  if (type === undefined) return command.safeParse(body).success ? 'known' : 'unreadable';
-  if (UNUSED.includes(type)) return 'unused';
+  if (type !== undefined && UNUSED.includes(type)) return 'unused';
   // Mixed kinds would reach the wrong handler.
   if (type !== 'event_callback' && 'event' in outer.data) return 'unreadable';
   if (type !== 'block_actions' && 'actions' in outer.data) return 'unreadable';
+  if (type === undefined) return command.safeParse(body).success ? 'known' : 'unreadable';
   if ('command' in outer.data || 'name' in outer.data) return 'unreadable';
   return BODIES[type]?.safeParse(body).success ? 'known' : 'unreadable';
 }
