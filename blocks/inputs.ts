@@ -99,7 +99,7 @@ export interface TeamChoice {
 /** Of hundreds of teams a view has room for so much; the end of a path says most. */
 const TEAM_TEXT = 50;
 export const teamOption = ({ id, path }: TeamChoice, value = id): PlainTextOption =>
-  option(value, path.length > TEAM_TEXT ? `…${path.slice(1 - TEAM_TEXT)}` : path);
+  option(value, path.length > TEAM_TEXT ? `…${path.slice(1 - TEAM_TEXT).replace(/^[\uDC00-\uDFFF]/, '')}` : path);
 
 /** `first`: options before the teams, such as none or everybody. */
 export function teamSelect(

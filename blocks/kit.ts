@@ -31,6 +31,8 @@ export function cut(text: string, max: number): string {
 }
 
 const WORD_JOINER = '\u2060';
+/** Signs of direction, which would turn Daybook's own words behind them, controls and halves of surrogate pairs. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
 /** mrkdwn has no way to escape these: the same signs from another block of Unicode mean nothing to it. */
 const LOOK_ALIKE: Record<string, string> = { '*': '\u2217', '~': '\u223C', '`': '\u02CB', _: '\uFF3F' };
 
@@ -40,7 +42,7 @@ const LOOK_ALIKE: Record<string, string> = { '*': '\u2217', '~': '\u223C', '`': 
  * Cut to `max` before that. Use with `verbatim`.
  */
 export function literal(text: string, max = 150): string {
-  return cut(text.replace(/\s+/g, ' ').trim(), max)
+  return cut(text.replace(/\s+/g, ' ').replace(UNSEEN, '').trim(), max)
     .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, sign => LOOK_ALIKE[sign] ?? sign)
     .replace(/[:@#]/g, sign => `${sign}${WORD_JOINER}`)
     .replace(/&/g, '&amp;')

@@ -1,7 +1,7 @@
 import type { ConfirmationDialog, KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { defined } from '../src/shared/defined.ts';
-import { button, context, divider, header, type Modal, modal, section } from './kit.ts';
+import { button, context, cut, divider, header, type Modal, modal, section } from './kit.ts';
 import { MANAGE, manageAction } from './manage-ids.ts';
 
 export interface ManageRow {
@@ -22,7 +22,7 @@ const rowBlock = ({ label, hint, action, value, confirm }: ManageRow, sign: stri
   section(
     `${sign}*${label}*${hint === undefined ? '' : `\n${hint}`}`,
     // A reader of screens hears what the button opens.
-    { ...button(action, w.manage.go, defined({ value, confirm })), accessibility_label: label.slice(0, 75) },
+    { ...button(action, w.manage.go, defined({ value, confirm })), accessibility_label: cut(label, 75) },
   );
 
 /** The hub: what needs doing first, then everything that the viewer may manage. */

@@ -1,4 +1,4 @@
-import { literal } from '../../blocks/kit.ts';
+import { cut, literal } from '../../blocks/kit.ts';
 import {
   BY_DEFAULT,
   type FactLabel,
@@ -162,12 +162,7 @@ export function factErrors(problems: readonly FactProblem[], d: Directory, w: Wo
 export function fileProblemText(p: FileProblem, w: Words): string {
   switch (p.code) {
     case 'no-header':
-      return w.people.noHeader(
-        p.found
-          .filter(h => h !== '')
-          .join(', ')
-          .slice(0, 200),
-      );
+      return w.people.noHeader(cut(p.found.filter(h => h !== '').join(', '), 200));
     case 'header-twice':
       return w.people.headerTwice(w.people.fields[p.column as keyof typeof w.people.fields]);
     case 'too-many-lines':

@@ -1,3 +1,4 @@
+import { cut } from '../../blocks/kit.ts';
 import { within } from '../shared/within.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { cleanLine } from './definition.ts';
@@ -12,7 +13,7 @@ export async function fileInfo(ws: Workspace, id: string): Promise<FileRef | und
   const asked = ws.slack.interactive.files.info({ file: id }).catch(() => undefined);
   const file = (await within(PATIENCE_MS, asked))?.file;
   if (!file?.id) return undefined;
-  const name = cleanLine(file.name ?? file.title ?? '').slice(0, NAME);
+  const name = cut(cleanLine(file.name ?? file.title ?? ''), NAME);
   const link = file.permalink;
   return {
     id,

@@ -111,11 +111,13 @@ export async function answerCallback(host: Host, req: IncomingMessage, res: Serv
 }
 
 /** Why an installation did not come about. */
-function outcomeOf(error: { code: string }): Failure {
+export function outcomeOf(error: { code: unknown }): Failure {
+  // The database's codes are numbers.
+  const code = String(error.code);
   // Thrown for a press of Cancel only.
-  if (error.code === ErrorCode.AuthorizationError) return 'denied';
-  if (INVALID.has(error.code)) return 'expired';
-  const isSilent = error.code.startsWith('slack_webapi') && slackFailure(error).is !== 'refused';
+  if (code === ErrorCode.AuthorizationError) return 'denied';
+  if (INVALID.has(code)) return 'expired';
+  const isSilent = code.startsWith('slack_webapi') && slackFailure(error).is !== 'refused';
   return isSilent || isUnavailable(error) ? 'away' : 'failed';
 }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
+import { cut } from '../../blocks/kit.ts';
 import type { FileBytes } from '../shared/table/sheet.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import type { Destination } from './sender.ts';
@@ -49,7 +50,7 @@ export async function shareFile(
     filename: file.name,
     length: sizeOf(file.body),
     // @slack/web-api 8.2 calls it `alt_text`, Slack `alt_txt`.
-    ...(file.alt === undefined ? {} : { alt_txt: file.alt.slice(0, ALT_MAX) }),
+    ...(file.alt === undefined ? {} : { alt_txt: cut(file.alt, ALT_MAX) }),
   });
   if (!channel || !url || !id) throw new Error('Slack named no place for a file');
   await upload(url, file.body);

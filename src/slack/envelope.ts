@@ -29,6 +29,7 @@ const view = z.looseObject({
   private_metadata: text,
   previous_view_id: text.nullish(),
   root_view_id: text.nullish(),
+  app_installed_team_id: text.nullish(),
   blocks: z.array(z.looseObject({ type: text, block_id: text.optional() })),
   state: z.looseObject({ values: z.record(text, z.record(text, input)).optional() }).nullish(),
 });
@@ -48,18 +49,31 @@ const actions = z.tuple(
 );
 const place = z.looseObject({ channel_id: text.optional(), message_ts: text.optional(), thread_ts: text.optional() });
 
+/** A map by name: `constructor` is a type that an object would know. */
+const byType = (schemas: Record<string, z.ZodType>): ReadonlyMap<string, z.ZodType> => new Map(Object.entries(schemas));
+
 /** Events whose handlers read more than the type. */
-const EVENTS: Readonly<Record<string, z.ZodType>> = {
+const EVENTS = byType({
   app_home_opened: z.looseObject({ user: id, tab: text.optional() }),
   message: z.looseObject({ channel: text, user: id.optional(), text: text.nullish(), thread_ts: text.optional() }),
   app_mention: z.looseObject({ channel: text, user: id.optional(), text: text.nullish(), ts: text }),
   tokens_revoked: z.looseObject({
     tokens: z.looseObject({ oauth: z.array(text).optional(), bot: z.array(text).optional() }),
   }),
-};
+  // Bolt leaves its answer to a listener, and there is none.
+  function_executed: z.never(),
+});
 const member = z.looseObject({
   id,
-  profile: z.looseObject({ real_name: text.nullish(), display_name: text.nullish() }).optional(),
+  team_id: text.optional(),
+  profile: z
+    .looseObject({
+      real_name: text.nullish(),
+      display_name: text.nullish(),
+      email: text.nullish(),
+      image_72: text.nullish(),
+    })
+    .optional(),
   real_name: text.nullish(),
   name: text.optional(),
   tz: text.nullish(),
@@ -76,16 +90,17 @@ const event = z
     item: z.looseObject({}).optional(),
     subteam: z.looseObject({}).optional(),
   })
-  .refine(e => EVENTS[e.type]?.safeParse(e).success ?? true)
+  .refine(e => EVENTS.get(e.type)?.safeParse(e).success ?? true)
   .refine(e => (e.type === 'user_change' || e.type === 'team_join' ? member.safeParse(e.user).success : true));
 
 /** By `type`; a command has none. */
-const BODIES: Readonly<Record<string, z.ZodType>> = {
+const BODIES = byType({
   event_callback: z.looseObject({
     team_id: id,
     event_id: nonEmpty,
+    event_time: z.number().optional(),
     event,
-    authorizations: z.array(z.looseObject({})).nullish(),
+    authorizations: z.array(z.looseObject({ team_id: id.nullish() })).nullish(),
   }),
   block_actions: z.looseObject({
     ...interaction,
@@ -98,9 +113,10 @@ const BODIES: Readonly<Record<string, z.ZodType>> = {
   }),
   view_submission: z.looseObject({ ...interaction, view, trigger_id: text.optional() }),
   view_closed: z.looseObject({ ...interaction, view }),
-  shortcut: z.looseObject({ ...interaction, callback_id: text, trigger_id: nonEmpty }),
+  // Bolt would match a view's callback.
+  shortcut: z.looseObject({ ...interaction, callback_id: text, trigger_id: nonEmpty, view: z.never().optional() }),
   url_verification: z.looseObject({ challenge: text }),
-};
+});
 const command = z.looseObject({
   command: text.startsWith('/'),
   team_id: id,
@@ -130,14 +146,14 @@ function envelopeOf(body: unknown): Envelope {
   const outer = OUTER.safeParse(body);
   if (!outer.success || Array.isArray(body)) return 'unreadable';
   const { type, ssl_check: check } = outer.data;
-  if (check === '1') return 'known';
+  if (check === '1') return 'unused';
   if (type !== undefined && UNUSED.includes(type)) return 'unused';
   // Mixed kinds would reach the wrong handler.
   if (type !== 'event_callback' && 'event' in outer.data) return 'unreadable';
   if (type !== 'block_actions' && 'actions' in outer.data) return 'unreadable';
   if (type === undefined) return command.safeParse(body).success ? 'known' : 'unreadable';
   if ('command' in outer.data || 'name' in outer.data) return 'unreadable';
-  return BODIES[type]?.safeParse(body).success ? 'known' : 'unreadable';
+  return BODIES.get(type)?.safeParse(body).success ? 'known' : 'unreadable';
 }
 
 /** `envelopeOf`, with a line in the log where it is not known. */

@@ -82,7 +82,9 @@ function applied<C, Q extends object>(list: ListModal<C, Q>, shown: Q, changes: 
 
 function changeOf<C, Q extends object>(list: ListModal<C, Q>, [id, value]: Change, query: Q): object | undefined {
   if (id === list.pages?.next || id === list.pages?.back) return { page: Number(value) };
-  const change = list.filters?.[id]?.(value, query);
+  // Ids come from Slack: `constructor` is a filter of no list.
+  const filter = list.filters && Object.hasOwn(list.filters, id) ? list.filters[id] : undefined;
+  const change = filter?.(value, query);
   return change && (list.pages ? { page: 1, ...change } : change);
 }
 

@@ -115,7 +115,7 @@ function attach(app: App, { find, gone }: Pick<Parameters<typeof listen>[0], 'fi
     if (!found) return;
     await found.router.answers.event(event as never, body.event_id);
     const what = ending(event, found.me);
-    if (what) await gone(found.me.teamId, { at: body.event_time * 1000, what });
+    if (what) await gone(found.me.teamId, { at: (body.event_time ?? Date.now() / 1000) * 1000, what });
   });
 }
 

@@ -1,4 +1,4 @@
-import { literal } from '../../blocks/kit.ts';
+import { cut, literal } from '../../blocks/kit.ts';
 import { hoursModel, PICTURED } from '../../blocks/weekly.ts';
 import { words } from '../i18n/index.ts';
 import { shareFile } from '../outbox/files.ts';
@@ -19,7 +19,7 @@ export const monthFileHandler = handle(monthFile, async (ws, { doc, id, to, data
   const w = words(ws.people.language(reader));
   const who = user === to ? undefined : person.name;
   const body = csvFile(monthTable(await personMonth(ws, person, month), w));
-  const name = w.myMonth.fileName(month, who?.replace(/[^\p{L}\p{N} ._-]/gu, '').slice(0, 40));
+  const name = w.myMonth.fileName(month, who && cut(who.replace(/[^\p{L}\p{N} ._-]/gu, ''), 40));
   const comment = w.myMonth.csvComment(w.month(month), who === undefined ? undefined : literal(who, 60));
   const remember = (known: string): Promise<void> => effectMemo(ws.db)(doc._id, id, { file: known });
   await shareFile(ws.slack.bulk, to, { name, body, comment }, { ...defined({ known: file }), remember });

@@ -19,6 +19,7 @@ import {
 } from '../../blocks/chat.ts';
 import { LIST_PAGE, type ListRow, listModal } from '../../blocks/home/list.ts';
 import { type HomeModel, homeView, type RequestModel, unavailableHome } from '../../blocks/home.ts';
+import { teamOption } from '../../blocks/inputs.ts';
 import { cut, literal } from '../../blocks/kit.ts';
 import { type LeaveModel, leaveModal } from '../../blocks/leave.ts';
 import { NATIVE } from '../../blocks/native.ts';
@@ -307,6 +308,13 @@ describe('user text', () => {
         if (!broken.test(text)) expect(short).not.toMatch(broken);
       }),
     );
+    const named = teamOption({ id: 't', path: `${'a'.repeat(20)}😀${'b'.repeat(48)}` });
+    expect(named.text.text).toBe(`…${'b'.repeat(48)}`);
+  });
+
+  it('turns nothing that stands behind it, and shows no control characters', () => {
+    expect(literal('evil\u202Egnp\u0000\ud83d')).toBe('evilgnp');
+    expect(literal('שלום\u200F')).toBe('שלום\u200F');
   });
 
   it('in a view of any name and reason keeps within the limits and out of markup', () => {

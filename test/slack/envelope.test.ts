@@ -14,6 +14,9 @@ const app = new App({
   authorize: async () => ({}),
   logger: boltLogger(log),
 });
+for (const listen of [app.action, app.view, app.shortcut, app.command])
+  listen.call(app, /.*/, (async ({ ack }: { ack: () => Promise<void> }) => ack()) as never);
+app.event(/.*/, async () => undefined);
 
 const team = { id: 'T0ACORN' };
 const user = { id: 'U0MINJI' };
@@ -30,20 +33,47 @@ const BODIES: Json[] = [
   { command: '/daybook', team_id: team.id, user_id: user.id, channel_id: 'D1', trigger_id: '1', text: '' },
 ];
 /** Where Bolt looks before any listener runs. */
-const IN_EVENT = ['channel', 'channel_id', 'user', 'item', 'subteam', 'assistant_thread', 'message', 'thread_ts', 'ts'];
+const IN_EVENT = [
+  ...['channel', 'channel_id', 'user', 'item', 'subteam', 'assistant_thread', 'message', 'thread_ts', 'ts', 'type'],
+];
 const IN_BODY = [
   ...['team', 'user', 'channel', 'enterprise', 'authorizations', 'response_url', 'response_urls', 'function_data'],
   ...['is_enterprise_install', 'team_id', 'enterprise_id', 'view', 'actions', 'event', 'command', 'name', 'type'],
+  ...['ssl_check', 'event_time'],
 ];
+/** What every object of JavaScript has. */
+const INHERITED = ['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'];
 
 describe('the envelope of what Slack sends', () => {
   it.each(BODIES)('%o is taken', body => {
     expect(admitted(body, log)).toBe('known');
   });
 
+  it.each(INHERITED)('a type %s is nothing special', type => {
+    expect(admitted({ type }, log)).toBe('unreadable');
+    expect(admitted(heard({ type }), log)).toBe('known');
+  });
+
+  it('a workspace is named by a text, wherever Bolt takes it from', () => {
+    const elsewhere = { team_id: { $ne: null } };
+    expect(admitted({ ...BODIES[0], authorizations: [elsewhere] }, log)).toBe('unreadable');
+    expect(admitted({ ...BODIES[0], authorizations: [{ team_id: null }] }, log)).toBe('known');
+    const odd = { ...view, app_installed_team_id: elsewhere };
+    expect(admitted({ type: 'view_submission', team, user, view: odd }, log)).toBe('unreadable');
+  });
+
+  it('a shortcut in a view is none', () => {
+    expect(admitted({ ...BODIES[6], view: { id: 'V1' } }, log)).toBe('unreadable');
+  });
+
+  it('a profile that cannot be stored is not taken', () => {
+    const odd = { ...user, profile: { real_name: 'x', email: { $gt: '' } } };
+    expect(admitted(heard({ type: 'user_change', user: odd }), log)).toBe('unreadable');
+  });
+
   it('what is taken never fails in Bolt, whatever stands where Bolt looks', async () => {
     const strange = fc.oneof(
-      fc.constantFrom(null, [null], [], {}, '', 0, true),
+      fc.constantFrom(null, [null], [], {}, '', 0, true, '1', ...INHERITED),
       fc.jsonValue({ maxDepth: 2 }),
       fc.record({ id: fc.jsonValue({ maxDepth: 1 }) }),
     );

@@ -64,6 +64,13 @@ describe('the query of a list after a press', () => {
       expect(queryAfter(list, press('tasks.page', page, shown))).toEqual(shown);
   });
 
+  it.each(['constructor', '__proto__', 'valueOf', '__defineGetter__'])('is not changed by an input %s', id => {
+    const shown = { state: 'open', page: 2 };
+    expect(queryAfter(list, press(id, 'closed', shown))).toBeUndefined();
+    const state = { b: { [id]: { value: 'closed' } } };
+    expect(queryAfter(list, press('tasks.who', 'U2', shown, state))).toEqual({ state: 'open', who: 'U2', page: 1 });
+  });
+
   it('is nothing for an emptied filter that asks for nothing', () => {
     expect(queryAfter(list, press('tasks.who', '', { page: 1 }))).toBeUndefined();
   });

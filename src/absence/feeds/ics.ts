@@ -22,7 +22,8 @@ export interface FeedFacts {
 /** iCalendar (RFC 5545), deterministic for its digest. Private kinds say only "away"; reasons are left out. */
 export function feedText(f: FeedFacts, w: Words): string {
   const calendar = ical({
-    name: f.name,
+    // The library escapes texts of events only.
+    name: f.name.replace(/\s+/g, ' ').replace(/[\\;,]/g, '\\$&'),
     prodId: { company: 'Daybook', product: 'Leave' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: TTL,

@@ -211,7 +211,7 @@ function redrawAnswers(ws: Workspace, press: Press): void {
 async function leftAt(ws: Workspace, press: Press): Promise<void> {
   const { w, person } = press;
   const [date = '', ms = ''] = press.value.split('|');
-  const at = found(Number.isInteger(Number(ms)) ? Number(ms) : undefined);
+  const at = found(/^\d{13}$/.test(ms) ? Number(ms) : undefined);
   let answered: string | undefined;
   const read = ({ day, zone }: CorrectionContext): Draft => {
     const spans = day?.spans ?? [];

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { cut } from '../../../blocks/kit.ts';
 import { pace } from '../../shared/pace.ts';
 import { LONGEST } from '../../shared/text.ts';
 import { BYTES_MAX, decode } from './decode.ts';
@@ -148,8 +149,7 @@ function valid<C extends string, H extends Header<C>>(header: H, of: Columns<C>)
 
 function headerProblem<C extends string>({ heads, columns }: Header<C>, of: Columns<C>): FileProblem | undefined {
   if (heads.length > COLUMNS_MAX) return { code: 'too-many-columns', most: COLUMNS_MAX };
-  if (columns.every(c => c === undefined))
-    return { code: 'no-header', found: heads.slice(0, 10).map(h => h.slice(0, 40)) };
+  if (columns.every(c => c === undefined)) return { code: 'no-header', found: heads.slice(0, 10).map(h => cut(h, 40)) };
   const twice = columns.find((c, i) => c !== undefined && columns.indexOf(c) !== i);
   return twice === undefined ? of.problem(columns) : { code: 'header-twice', column: twice };
 }

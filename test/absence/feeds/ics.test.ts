@@ -50,6 +50,13 @@ describe('a feed', () => {
     expect(text).not.toContain('비밀');
   });
 
+  it('is called as its owner, whatever signs are in the name', () => {
+    const text = feedText(facts([], { name: 'Leave · Kim, Min\\ji;\r\nBEGIN:VEVENT' }), ko);
+    const name = 'Leave · Kim\\, Min\\\\ji\\; BEGIN:VEVENT';
+    expect(text).toContain(`\r\nNAME:${name}\r\nX-WR-CALNAME:${name}\r\n`);
+    expect(eventsOf(text)).toEqual([]);
+  });
+
   it('says who does the work meanwhile', () => {
     const standIn = { user: 'U2', name: '박하나' };
     const form = { type: 'annual', from: '2026-12-02', to: '2026-12-04' };
