@@ -64,7 +64,7 @@ export function awayCalendarModal(m: AwayCalendarModel, w: Words): Modal {
     button(calendarAction.awaySpan, m.span === 'week' ? words.month : words.week, {
       value: `${m.span === 'week' ? 'month' : 'week'}:${m.other}`,
     }),
-    button(calendarAction.openGrid, w.teamGrid.open, m.team === undefined ? {} : { value: m.team }),
+    button(calendarAction.openGrid, w.teamGrid.title, m.team === undefined ? {} : { value: m.team }),
     ...(m.teams.length > 0 ? [teamMenu(m, w)] : []),
   ];
   const blocks: KnownBlock[] = [

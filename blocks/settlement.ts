@@ -184,7 +184,7 @@ export function leaversModal(m: LeaversModel, w: Words): Modal {
   ];
   return modal({
     callbackId: settlementCallback.leavers,
-    title: t.leaversTitle,
+    title: t.leavers,
     close: w.common.close,
     metadata: JSON.stringify({ from: m.from, to: m.to }),
     blocks,

@@ -206,7 +206,7 @@ it.each(languages('en'))(
     await me.submit(w.people.person);
     await me.send(w.policy.differenceTitle);
     await me.closeOne(w.person.title);
-    const leavers = await me.opens(dialog(w.people.title), w.settlement.leavers, w.settlement.leaversTitle);
+    const leavers = await me.opens(dialog(w.people.title), w.settlement.leavers, w.settlement.leavers);
     await me.shows(leavers, w.settlement.leaver('2026-10-30', 3.5));
     await me.click(me.block(leavers, NAMES.seoyeon), w.settlement.open);
     const settling = dialog(w.settlement.title);
@@ -217,7 +217,7 @@ it.each(languages('en'))(
     await me.click(settling, t.file);
     await me.shows(settling, me.w.common.fileSent);
     await me.closeAll();
-    const [settled] = await lastFile('settlement-2026-10-30.csv');
+    const [settled] = await lastFile(t.fileName('2026-10-30'));
     const { columns } = t;
     expect([settled?.[columns.hireDate], settled?.[columns.fiscalYear], settled?.[columns.days]]).toEqual([
       ...['73', '67.5', '3.5'],

@@ -45,7 +45,7 @@ export const sendPeople = handle(peopleFile, async (ws, came, sender) => {
         .join('; ');
     const lines = found.unread.lines.map(l => ({ written: l.written, reason: reasonOf(l.line) }));
     return send({
-      ...{ name: 'people-unread.xlsx', comment: w.people.unreadSent(lines.length), title: w.people.badSheet },
+      ...{ name: w.people.fileNames.unread, comment: w.people.unreadSent(lines.length), title: w.people.badSheet },
       ...unreadRows(found.unread.heads, lines, w.people.unreadReason),
     });
   }
@@ -55,10 +55,10 @@ export const sendPeople = handle(peopleFile, async (ws, came, sender) => {
   });
   if (data.what === 'template')
     return send({
-      ...{ name: 'people-template.xlsx', comment: w.people.templateSent, title: w.people.open },
+      ...{ name: w.people.fileNames.template, comment: w.people.templateSent, title: w.people.open },
       ...{ columns, rows: [w.people.exampleLine.split(',')] },
     });
   const rows = exportRows(d, w).sort((a, b) => byName(a[3] ?? '', b[3] ?? ''));
-  const name = `people-${ws.policy.today()}.xlsx`;
+  const name = w.people.fileNames.all(ws.policy.today());
   return send({ name, comment: w.people.exported(rows.length), title: w.people.open, columns, rows });
 });

@@ -46,7 +46,7 @@ export const delegationsOfPerson: PersonSection = {
     const lines = mine
       .slice(0, DELEGATIONS_SHOWN)
       .map(d => w.person.delegate(name(d.from), name(d.to), w.range(d.first, d.last)));
-    const open = may('name-delegate') ? button(action.openDelegation, w.person.toDelegations) : undefined;
+    const open = may('name-delegate') ? button(action.openDelegation, w.delegation.open) : undefined;
     return [personPart(w.person.delegations, lines, open)];
   },
 };

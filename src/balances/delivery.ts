@@ -27,7 +27,7 @@ export const sendBalances = handle(balancesFile, async (ws, { doc, id, to, data 
     rows: rows.flatMap(r => fileRows(r, { d, pools, w })),
   };
   const body = await wholeFile(data.format === 'csv' ? csvOf(sheet) : xlsxOf([sheet]));
-  const name = `balances-${ws.policy.today()}.${data.format}`;
+  const name = w.balances.fileName(ws.policy.today(), data.format);
   await shareFile(
     ws.slack.bulk,
     to,

@@ -12,7 +12,7 @@ const WORDS: Record<Question, readonly string[]> = {
     ),
   leave: '휴가 휴가신청 연차신청 반차신청 leave requestleave leaverequest'.split(' '),
   help: '도움말 도움 help'.split(' '),
-  roster: '명단 출근명단 whoin whosin roster'.split(' '),
+  roster: '명단 출근명단 출근현황 whoin whosin roster'.split(' '),
   board: '52시간 52시간현황 주52시간 주52시간현황 board 52hours 52hourboard'.split(' '),
 };
 const MEANINGS = new Map(Object.entries(WORDS).flatMap(([asked, words]) => words.map(w => [w, asked as Question])));

@@ -92,7 +92,7 @@ export const logFileHandler = handle(logFile, async (ws, { doc, id, to, data }) 
   const table = rows.map(r => [r.when, r.by, r.what, r.about.join(', '), r.lines.join(' / ')]);
   const body = csvFile([w.log.columns, ...table]);
   const remember = (known: string): Promise<void> => effectMemo(ws.db)(doc._id, id, { file: known });
-  const name = `log-${ws.policy.today()}.csv`;
+  const name = w.log.fileName(ws.policy.today());
   await shareFile(
     ws.slack.bulk,
     to,

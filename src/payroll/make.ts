@@ -64,12 +64,12 @@ async function changesSheet(
   ws: Workspace,
   people: readonly Person[],
   { period, version, w }: { period: Period; version: number; w: Words },
-): Promise<Sheet & { file: string }> {
+): Promise<Sheet> {
   const known = new Map(people.map(p => [p.user, p]));
   const changed = await versions(ws).changed(ws.team, period.from.slice(0, 7), version);
   const { columns, sheets, versions: t } = w.payroll;
   return {
-    ...{ file: 'changes.csv', name: sheets.changes },
+    name: sheets.changes,
     columns: [
       { heading: columns.number, is: 'text', width: 10 },
       { heading: columns.name, is: 'text' },

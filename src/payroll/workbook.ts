@@ -42,7 +42,7 @@ export interface About {
 /** People of a file, counted and kept on the disk, until it is written. */
 export interface Gathered {
   people: number;
-  sheets(): Promise<(Sheet & { file: string })[]>;
+  sheets(): Promise<Sheet[]>;
 }
 
 const FACT_WIDTH: Partial<Record<Fact, number>> = { number: 10, name: 16, team: 16 };
@@ -85,16 +85,16 @@ function sheetsOf(
   spools: Record<'totals' | 'days' | 'leave', Spool>,
   types: readonly TakenType[],
   about: About & { people: number },
-): (Sheet & { file: string })[] {
+): Sheet[] {
   const { w, layout } = about;
   const { sheets, days, leave, columns, notes } = w.payroll;
   return [
     {
-      ...{ file: 'totals.csv', name: sheets.totals, columns: totalColumns(layout, types, w) },
+      ...{ name: sheets.totals, columns: totalColumns(layout, types, w) },
       rows: totalRows(spools.totals, layout, types),
     },
     {
-      ...{ file: 'days.csv', name: sheets.days, rows: spools.days.rows() },
+      ...{ name: sheets.days, rows: spools.days.rows() },
       columns: [
         ...factColumns(w),
         { heading: days.date, is: 'date' },
@@ -108,7 +108,7 @@ function sheetsOf(
       ],
     },
     {
-      ...{ file: 'leave.csv', name: sheets.leave, rows: spools.leave.rows() },
+      ...{ name: sheets.leave, rows: spools.leave.rows() },
       columns: [
         ...factColumns(w),
         { heading: leave.type, is: 'text', width: 20 },
@@ -121,7 +121,7 @@ function sheetsOf(
       ],
     },
     {
-      ...{ file: 'notes.csv', name: sheets.notes, rows: noteRows(about) },
+      ...{ name: sheets.notes, rows: noteRows(about) },
       columns: [
         { heading: notes.column, is: 'text', width: 28 },
         { heading: notes.meaning, is: 'text', width: 90 },
@@ -170,11 +170,7 @@ function noteRows({ period, made, closed, people, w, layout }: About & { people:
 }
 
 /** The bytes of the file: a workbook, or CSV files in an archive. */
-export async function fileOf(
-  gathered: Gathered,
-  format: Format,
-  changes?: Sheet & { file: string },
-): Promise<FileBytes> {
+export async function fileOf(gathered: Gathered, format: Format, changes?: Sheet): Promise<FileBytes> {
   const sheets = [...(await gathered.sheets()), ...(changes ? [changes] : [])];
-  return format === 'xlsx' ? xlsxOf(sheets) : zipped(sheets.map(s => ({ name: s.file, bytes: csvOf(s) })));
+  return format === 'xlsx' ? xlsxOf(sheets) : zipped(sheets.map(s => ({ name: `${s.name}.csv`, bytes: csvOf(s) })));
 }

@@ -15,21 +15,21 @@ import type { Lapse } from './lapses.ts';
 import type { Leaver } from './leaver.ts';
 import { settlementRows } from './present.ts';
 
-/** Settlements as they stand now, and the file's name; the right to see them is checked again. */
+/** Settlements as they stand now, and the days in the file's name; the right to see them is checked again. */
 async function settled(
   ws: Workspace,
   actor: string,
   of: FileOf,
-): Promise<{ leavers: Leaver[]; lapses: Lapse[]; name: string }> {
-  if ('from' in of) return { ...(await payList(ws, actor, of)), name: `settlements-${of.from}-${of.to}.csv` };
+): Promise<{ leavers: Leaver[]; lapses: Lapse[]; days: [from: string, to?: string] }> {
+  if ('from' in of) return { ...(await payList(ws, actor, of)), days: [of.from, of.to] };
   const allowed = (await ws.rights.allows(actor, 'settle-leave', of.user)) === 'yes';
   const found = allowed ? await leaverOf(ws, of.user) : undefined;
-  if (!found?.ok) return { leavers: [], lapses: [], name: '' };
-  return { leavers: [found.leaver], lapses: [], name: `settlement-${found.leaver.settlement.lastDay}.csv` };
+  if (!found?.ok) return { leavers: [], lapses: [], days: [''] };
+  return { leavers: [found.leaver], lapses: [], days: [found.leaver.settlement.lastDay] };
 }
 
 export const sendFile = handle(settlementFile, async (ws, { doc, id, to, data }) => {
-  const { name, ...all } = await settled(ws, to, data);
+  const { days, ...all } = await settled(ws, to, data);
   const people = new Set([...all.leavers, ...all.lapses].map(l => l.person.user));
   if (people.size === 0) return;
   const w = words(ws.people.language(await ws.people.person(to)));
@@ -37,7 +37,7 @@ export const sendFile = handle(settlementFile, async (ws, { doc, id, to, data })
   await shareFile(
     ws.slack.bulk,
     to,
-    { name, body, comment: w.settlement.fileComment(people.size) },
+    { name: w.settlement.fileName(...days), body, comment: w.settlement.fileComment(people.size) },
     { ...defined({ known: data.file }), remember: file => effectMemo(ws.db)(doc._id, id, { file }) },
   );
 });

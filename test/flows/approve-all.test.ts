@@ -88,7 +88,7 @@ describe('Approve all', () => {
     await owner().fill(approveAllInput.ticks(1), []);
     await owner().fill(approveAllInput.comment, '잠깐');
     await owner().submit();
-    expect(owner().modal()?.errors).toEqual({ [approveAllInput.ticks(0)]: '신청을 한 건 이상 선택하세요.' });
+    expect(owner().modal()?.errors).toEqual({ [approveAllInput.ticks(0)]: '신청을 한 건 이상 선택해 주세요.' });
     expect(owner().modal()?.callbackId).toBe(APPROVE_ALL);
   });
 

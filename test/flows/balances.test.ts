@@ -80,7 +80,7 @@ describe('balances of all', () => {
       .messages('app')
       .flatMap(m => m.files ?? [])
       .at(-1);
-    expect(file?.name).toBe('balances-2026-11-24.csv');
+    expect(file?.name).toBe('휴가잔여-2026-11-24.csv');
     return (await fetch(new URL(file?.url ?? '', world.slack.url))).text();
   };
 

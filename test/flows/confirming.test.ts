@@ -73,7 +73,7 @@ describe('a month that its people confirm', () => {
     await as('owner').fill('from', '2026-12-01');
     await as('owner').submit();
     await world.quiet();
-    expect(shown('owner')).toContain('직원이 월 근무 기록 확인');
+    expect(shown('owner')).toContain('구성원이 월 근무 기록 확인');
     await as('owner').submit();
     await world.quiet();
     await world.jump('2026-12-01T10:05:00+09:00');

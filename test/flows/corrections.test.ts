@@ -72,11 +72,11 @@ describe('corrections of working days', () => {
     await world.jump('2026-11-25T09:30:00+09:00');
     await openOwn('minji');
     expect(as('minji').modal()?.callbackId).toBe(correctionCallback.correct);
-    expect(show('minji')).toContain('현재 기록: 09:05–? · 퇴근 기록이 없어 근무시간이 계산되지 않습니다');
+    expect(show('minji')).toContain('현재 기록: 09:05–? · 퇴근 기록이 없어 근무 시간이 계산되지 않습니다');
     await fill('minji', [field.out(0, D24), '18:30'], [field.to(0, D24), '12:45']);
     expect(show('minji')).toContain('*출퇴근*  09:05–? → 09:05–18:30');
     expect(show('minji')).toContain('*휴게*  12:00–? → 12:00–12:45');
-    expect(show('minji')).toContain('*근무시간*  계산 안 됨 → 8시간 25분');
+    expect(show('minji')).toContain('*근무 시간*  계산 안 됨 → 8시간 25분');
     expect(show('minji')).toContain('바로 기록됩니다.');
     await as('minji').press('modal', correctionAction.addBreak);
     await world.quiet();

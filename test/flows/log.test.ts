@@ -82,7 +82,7 @@ describe('the log', () => {
     await hr.press('modal', logAction.file, { times: 2 });
     await world.quiet();
     expect(await entries().countDocuments({ what: 'files.export', by: manager })).toBe(1);
-    expect(JSON.stringify(hr.messages('app'))).toContain('log-2026-11-24.csv');
+    expect(JSON.stringify(hr.messages('app'))).toContain('변경이력-2026-11-24.csv');
     expect(textsOf(hr.modal())).toContain('다이렉트 메시지로 파일을 보내 드립니다');
     const other = world.slack.as(minji);
     await other.press('home', logAction.file, { shown });

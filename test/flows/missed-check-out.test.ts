@@ -141,7 +141,7 @@ describe('a check-out that was forgotten', () => {
     const card = last('manager');
     expect(card.text).toContain('*정우진* 님의 근무 기록 정정');
     expect(card.text).toContain('출퇴근: 08:58–? → 08:58–17:58');
-    expect(card.text).toContain('근무시간: 계산 안 됨 → 8시간');
+    expect(card.text).toContain('근무 시간: 계산 안 됨 → 8시간');
     expect(card.text).toContain('사유: 퇴근 기록 누락');
     expect(breaches('message', card.message)).toEqual([]);
     expect((await days('woojin'))[0]).toMatchObject({ unfinished: true });

@@ -90,7 +90,7 @@ describe('the month for payroll', () => {
     expect(cell('이민지', '입사일')).toEqual(new Date('2026-11-02T00:00:00Z'));
     expect(cell('박하나', '입사일') ?? undefined).toBeUndefined();
     // By hand: 10 h, 8 h and 3 h (a break of none up to 4 h); 2 h over eight; 3 h on Sunday; 22:00–24:00.
-    expect(['근무시간', '연장근무', '휴일근무 8시간 이내', '야간근무'].map(c => minutesIn(cell('이민지', c)))).toEqual([
+    expect(['근무 시간', '연장근무', '휴일근무 8시간 이내', '야간근무'].map(c => minutesIn(cell('이민지', c)))).toEqual([
       21 * 60,
       120,
       180,
@@ -112,7 +112,7 @@ describe('the month for payroll', () => {
       ],
     ]);
     const [dayHeading = [], ...dayRows] = days ?? [];
-    for (const column of ['근무시간', '연장근무', '휴일근무 8시간 이내', '야간근무', '휴게', '결근(시간)'])
+    for (const column of ['근무 시간', '연장근무', '휴일근무 8시간 이내', '야간근무', '휴게', '결근(시간)'])
       for (const row of rows) {
         const own = dayRows.filter(d => d[1] === row[1]);
         const sum = own.reduce((n, d) => n + minutesIn(d[dayHeading.indexOf(column)]), 0);
@@ -143,13 +143,13 @@ describe('the month for payroll', () => {
     const file = files('owner').slice(before);
     expect(file.map(f => f.name)).toEqual(['급여-2026-11-03_2026-11-08.zip']);
     const parts = unzipSync(await bytes(file[0]?.url));
-    expect(Object.keys(parts)).toEqual(['totals.csv', 'days.csv', 'leave.csv', 'notes.csv']);
-    const rows = parse(strFromU8(parts['totals.csv'] ?? new Uint8Array()), { bom: true, columns: true }) as Record<
+    expect(Object.keys(parts)).toEqual(['합계.csv', '일별.csv', '휴가.csv', '설명.csv']);
+    const rows = parse(strFromU8(parts['합계.csv'] ?? new Uint8Array()), { bom: true, columns: true }) as Record<
       string,
       string
     >[];
     const minji = rows.find(r => r.이름 === '이민지');
-    expect([minji?.사번, minji?.근무시간, minji?.야간근무]).toEqual(['007', '11:00', '2:00']);
+    expect([minji?.사번, minji?.['근무 시간'], minji?.야간근무]).toEqual(['007', '11:00', '2:00']);
     expect(rows).toHaveLength(1);
   });
 
@@ -259,7 +259,7 @@ describe('the month for payroll', () => {
     await close(() => as('owner').fill(correctionInput.file, []));
     expect(said('owner')).toContain('마감 자료 버전 2 보관');
     expect(files('owner')).toHaveLength(begun + 1);
-    expect(said('owner')).toContain('*이민지* 근무시간 21:00 → 22:00, 연장근무 2:00 → 3:00');
+    expect(said('owner')).toContain('*이민지* 근무 시간 21:00 → 22:00, 연장근무 2:00 → 3:00');
     const before = files('owner').length;
     await as('owner').press('modal', action.send, { buttonValue: '2026-11' });
     await world.quiet();
@@ -267,7 +267,7 @@ describe('the month for payroll', () => {
     expect(file?.name).toBe('급여-2026-11-v2.xlsx');
     const sheets = await readSheets(await bytes(file?.url));
     expect(sheets.at(-1)).toMatchObject({ sheet: '변경' });
-    expect(sheets.at(-1)?.data[1]).toEqual(['007', '이민지', '근무시간', '21:00', '22:00']);
+    expect(sheets.at(-1)?.data[1]).toEqual(['007', '이민지', '근무 시간', '21:00', '22:00']);
     const logged = await world.database.db.collection('log').find({ kind: 'time' }).sort({ at: 1 }).toArray();
     expect(logged.map(l => l.what)).toEqual(['time.month-closed', 'time.month-reopened', 'time.month-closed']);
   });

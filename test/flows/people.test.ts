@@ -258,7 +258,7 @@ describe('people', () => {
     await manager.press('modal', adminAction.unreadLines, { times: 2 });
     await world.quiet();
     const [name, sheet] = await lastFile('manager');
-    expect(name).toBe('people-unread.xlsx');
+    expect(name).toBe('구성원-오류.xlsx');
     expect(sheet).toEqual([
       [...(rows[0] ?? []), '오류'],
       [...(rows[2] ?? []), '이메일: 이 워크스페이스에 없는 구성원입니다.'],
@@ -276,7 +276,7 @@ describe('people', () => {
     await manager.press('modal', adminAction.exportPeople);
     await world.quiet();
     const [all, everybody = []] = await lastFile('manager');
-    expect(all).toBe('people-2026-11-24.xlsx');
+    expect(all).toBe('구성원-2026-11-24.xlsx');
     expect(everybody).toHaveLength(9);
     expect(everybody.find(r => r.includes('emily@acorn.example'))).toContain('D-9');
   });

@@ -71,7 +71,7 @@ describe('a rule of the routes', () => {
       [1, 'any'],
       [2, 'all'],
     ]);
-    expect(textsOf(owner().modal())).toContain('1. *휴가* · 5일 초과\n인사팀 → 박하나 + 정우진');
+    expect(textsOf(owner().modal())).toContain('1. *휴가* · 5일 초과\n인사 관리자 → 박하나 + 정우진');
   });
 
   it('is moved, once for each press, and never on a list that somebody else has changed', async () => {

@@ -86,7 +86,7 @@ describe('routes that an administrator defines', () => {
     await fills(owner, [routeInput.step(1), 'hr']);
     await owner.submit({ times: 2 });
     await world.quiet();
-    expect(textsOf(owner.modal())).toContain('1. *휴가* · 3일 초과\n박하나 → 인사팀');
+    expect(textsOf(owner.modal())).toContain('1. *휴가* · 3일 초과\n박하나 → 인사 관리자');
     expect(breaches('modal', { ...owner.modal(), type: 'modal' }).filter(b => /blocks/.test(b))).toEqual([]);
     await owner.dismiss({ all: true });
   });
@@ -96,7 +96,7 @@ describe('routes that an administrator defines', () => {
     const [long] = await requests();
     expect(long?.steps).toHaveLength(2);
     expect(dm('hana').text).toContain('*이민지* 님의 연차 신청');
-    expect(dm('hana').text).toContain('[박하나] → 인사팀');
+    expect(dm('hana').text).toContain('[박하나] → 인사 관리자');
     old = dm('hana').message;
     await as('hana').openHome();
     expect(textsOf(as('hana').home())).toContain('*승인 대기 1건*');

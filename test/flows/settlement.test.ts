@@ -176,7 +176,7 @@ describe('moving in and leaving', () => {
     );
     expect(sound('owner')).toContain('파일을 보내 드립니다');
     expect(JSON.stringify(as('owner').messages('app'))).toMatch(
-      /settlement-2026-12-18\.csv[\s\S]*settlements-2026-11-01/,
+      /연차정산-2026-12-18\.csv[\s\S]*연차정산-2026-11-01/,
     );
   });
 

@@ -76,7 +76,7 @@ describe('the daily summary', () => {
       thread()
         .flatMap(m => m.files ?? [])
         .map(f => f.name),
-    ).toEqual(['daybook-2026-11-24.csv']);
+    ).toEqual(['attendance-2026-11-24.csv']);
     expect(await db.collection('runs').countDocuments({ 'effects.kind': 'summary-rest' })).toBe(0);
     // It was asked for, not completed once more.
     expect(world.slack.calls.filter(c => c.method === 'files.completeUploadExternal')).toHaveLength(1);

@@ -58,7 +58,7 @@ describe('an entry of the log in words', () => {
       { was: { first: '2026-12-01', last: '2026-12-02' } },
       ['삭제: 2026년 12월 1일(화)–2일(수)'],
     ],
-    ['leave.promotion', { now: { change: 'handed' } }, ['서면으로 교부']],
+    ['leave.promotion', { now: { change: 'handed' } }, ['서면으로 전달']],
   ])('%s %j', (what, entry, lines) => {
     expect(ko(what, entry)).toEqual(lines);
   });

@@ -123,7 +123,7 @@ export const sendUnread = handle(unreadAmounts, async (ws, came, sender) => {
     ws,
     came,
   )({
-    ...{ name: 'grants-unread.xlsx', comment: w.people.unreadSent(lines.length), title: w.people.badSheet },
+    ...{ name: w.balances.batch.unreadFile, comment: w.people.unreadSent(lines.length), title: w.people.badSheet },
     ...unreadRows(read.heads, lines, w.people.unreadReason),
   });
 });

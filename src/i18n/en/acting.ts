@@ -2,9 +2,9 @@
 export const actingEn = {
   standIn: {
     label: 'Stand-in for the work',
-    hint: 'Told once the leave stands, and when it changes. Decides nothing: that is a delegate.',
+    hint: 'Notified once the leave is approved, and when it changes. Approves nothing for you: that is a delegate.',
     by: (name: string): string => `stand-in ${name}`,
-    unclear: (name: string): string => `No one person is meant by the stand-in “${name}”: choose them in the form.`,
+    unclear: (name: string): string => `The stand-in “${name}” does not match exactly one person. Choose them in the form.`,
     named: (who: string, when: string): string =>
       `:handshake: *${who}* will be away ${when}, and named you as the stand-in for their work.`,
     moved: (who: string, before: string, when: string): string =>
@@ -14,12 +14,12 @@ export const actingEn = {
   },
   acting: {
     enter: 'Enter leave',
-    title: 'Leave for somebody',
+    title: 'Leave for someone',
     changeTitle: 'Change leave',
     enterForm: 'Enter another request',
     chooseForm: (who: string): string => `Which request do you enter for *${who}*?`,
     forWhom: (who: string, of: 'leave' | 'request'): string =>
-      `${of === 'leave' ? 'Leave' : 'A request'} of *${who}*. They are told, and the history says who entered it and why.`,
+      `${of === 'leave' ? 'Leave' : 'A request'} of *${who}*. They are notified, and the history says who entered it and why.`,
     reason: 'Reason for entering it',
     changeReason: 'Reason for the change',
     reasonHint: 'Seen by the person and the approvers',
@@ -27,17 +27,17 @@ export const actingEn = {
     stands: 'Applies at once',
     asks: 'Goes to its approvers',
     send: 'Enter',
-    overriding: ':information_source: You may enter it in spite of this. The history says so.',
+    overriding: ':information_source: You can enter it anyway. The history says so.',
     noticeSent: (what: string): string => `:memo: This was requested for you: ${what}.`,
     entered: (by: string): string => `entered by ${by}`,
-    despite: (what: string): string => `In spite of: ${what}`,
+    despite: (what: string): string => `Despite: ${what}`,
     overrode: {
       'too-little': 'too little leave left',
       blocked: 'blackout dates',
-      'team-away': 'limit of the team',
-      'notice-too-short': 'notice',
+      'team-away': 'team limit',
+      'notice-too-short': 'notice period',
       'too-far-back': 'time limit for past leave',
-      'over-most': 'most of the type',
+      'over-most': 'limit of the type',
       worked: 'recorded work',
       'missing-document': 'missing document',
     } as Record<string, string>,
@@ -46,13 +46,13 @@ export const actingEn = {
     inPlaceOf: (by: string, approvers: string): string => `${by} (in place of ${approvers})`,
     inPlaceTitle: 'Decide in their place',
     inPlaceHint: (approvers: string): string =>
-      `You decide in place of *${approvers}*. The card and the history say so, and they are told.`,
+      `You decide in place of *${approvers}*. The card and the history say so, and they are notified.`,
     inPlaceWhy: 'Reason',
     inPlaceReason: 'Seen by the requester and by those in whose place you decide.',
     decision: 'Decision',
     decide: 'Decide',
     passedOver: (by: string, who: string, what: string, outcome: 'approved' | 'rejected'): string =>
-      `:information_source: ${by} ${outcome} a request of ${who} in your place: ${what}.`,
+      `:information_source: ${by} ${outcome} ${who}’s request in your place: ${what}.`,
   },
 };
 export type ActingWords = typeof actingEn;

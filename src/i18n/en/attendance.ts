@@ -122,8 +122,8 @@ export const attendanceEn = {
   },
 
   months: {
-    open: 'Attendance records',
-    title: 'Attendance records',
+    open: 'Months and closing',
+    title: 'Months and closing',
     explained: 'In a closed month no one can change anything until it is reopened.',
     correctSomebody: 'Correct someone’s day',
     pickPerson: 'Choose a person',

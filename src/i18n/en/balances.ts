@@ -8,7 +8,7 @@ const SHORT = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'O
 export const balancesEn = {
   balances: {
     title: 'Leave balances',
-    hint: 'Granted, used, left and expiring of everyone, as files and a chart',
+    hint: 'Everyone’s leave granted, used, left and expiring; as a file or chart',
     search: 'Name, number or team',
     find: 'Search',
     everybody: 'Everyone',
@@ -38,7 +38,7 @@ export const balancesEn = {
     left: (n: string): string => `*${n} left*`,
     others: (list: string): string => `Also left: ${list}`,
     without: 'No balance: no hire date and no grant',
-    nobody: 'No one fits.',
+    nobody: 'No one matches.',
     chart: {
       title: (year: string, pool: string, whom: string | undefined): string =>
         `Leave by month, ${year} · ${pool}${whom === undefined ? '' : ` · ${whom}`}`,
@@ -50,6 +50,7 @@ export const balancesEn = {
     },
     xlsx: 'Excel file',
     csv: 'CSV file',
+    fileName: (date: string, extension: string): string => `balances-${date}.${extension}`,
     fileComment: (n: number, date: string): string =>
       `Leave balances as of ${on(date)}: ${plural(n, 'person', 'people')}`,
     batch: {
@@ -57,42 +58,43 @@ export const balancesEn = {
       openHint: 'A team, an office, everyone, chosen people or a file',
       title: 'Grant to several people',
       checkTitle: 'Check the grants',
-      listTitle: 'Grants to several',
-      listRowHint: 'Who granted what to how many, and when; take it back',
-      listHint: 'What was granted to several people at once. It can be undone while nothing was taken of it.',
+      listTitle: 'Group grant history',
+      listRowHint: 'Who granted what to how many people, and when; take it back',
+      listHint: 'Leave granted to several people at once. What has not been used can be taken back.',
       none: 'Nothing yet.',
       days: 'Days',
       reasonHint: 'Visible to the person. Leave empty if each line of the file has its own.',
       daysHint: 'Part-timers get their share in hours. Leave empty if each line of the file has its own.',
-      options: 'Also',
+      options: 'Options',
       tell: 'Notify each person',
-      longLeave: 'Also people on long leave',
+      longLeave: 'Include people on long leave',
       file: 'Or from a file',
       fileHint:
-        'Excel (.xlsx) or CSV with number, e-mail or name, and optionally Days and Reason. It takes the place of the people above.',
+        'Excel (.xlsx) or CSV with employee number, e-mail or name, and optionally Days and Reason. It replaces the people chosen above.',
       people: (n: number): string => plural(n, 'person', 'people'),
       gives: (n: number): string =>
         n === 0 ? 'No one would get anything' : `${plural(n, 'person', 'people')} will get`,
       leftOut: 'Left out',
       unread: (n: number): string => `${plural(n, 'line')} of the file not read`,
+      unreadFile: 'grants-unread.xlsx',
       line: (n: number): string => `Line ${n}`,
       willTell: 'Each person is notified by direct message.',
       willNotTell: 'No one is notified.',
-      changedMeanwhile: ':warning: Something changed in the meantime. This is how it stands now.',
+      changedMeanwhile: ':warning: Something changed in the meantime. This is how it is now.',
       giving: (done: number, count: number): string => `:hourglass_flowing_sand: Granting: ${done} of ${count}`,
       undoing: (done: number, count: number): string =>
         count === 0
           ? ':hourglass_flowing_sand: Taking back …'
           : `:hourglass_flowing_sand: Taking back: ${done} of ${count}`,
-      goesOn: 'You may close this. It goes on, and the result comes by direct message.',
+      goesOn: 'You can close this window. It continues, and the result comes by direct message.',
       gave: (n: number): string => `:white_check_mark: Granted to ${plural(n, 'person', 'people')}.`,
       tookBack: (n: number, kept: number): string =>
         `:leftwards_arrow_with_hook: Taken back from ${plural(n, 'person', 'people')}.${kept === 0 ? '' : ` ${plural(kept, 'person keeps', 'people keep')} it:`}`,
-      undo: 'Undo',
+      undo: 'Take back',
       undoConfirm: {
         title: 'Take these grants back?',
         yes: 'Take back',
-        text: 'Those who have already requested days of it keep it.',
+        text: 'Whoever has already used or requested some of it keeps it.',
       },
       undoRefused: {
         'not-there': 'These grants do not exist.',
@@ -115,7 +117,7 @@ export const balancesEn = {
         'no-reason': 'No reason',
         'hours-of-full-timer': 'Hours, but full-time: enter days',
         taken: 'Leave was taken or requested from it',
-        'other-employment': 'Was hired again since',
+        'other-employment': 'Rehired since',
       } as Record<string, string>,
       unreadReasons: {
         'not-days': 'not a number of days',

@@ -2,10 +2,10 @@ import { plural } from '../format.ts';
 
 export const boardEn = {
   boardSettings: {
-    title: 'Absence in channels',
+    title: 'Absence in team channels',
     open: 'Absence in team channels',
     short: 'Approved leave and the morning board, by team',
-    hint: 'Each team with a channel is told of approved leave and gets a board in the morning, unless it has settings of its own here. The common ones are under *Workspace settings*.',
+    hint: 'Approved leave and a morning board are posted in each team’s channel, unless the team has its own settings here. The common settings are under *Workspace settings*.',
     workplace: (summary: string): string => `Common settings: ${summary}`,
     asWorkplace: 'Common settings',
     usual: (value: string): string => `Common setting (${value})`,
@@ -33,7 +33,7 @@ export const boardEn = {
     trip: 'Business trip',
     labelled: (label: string, n: number): string => `*${label}* (${n})`,
     moreTeams: (n: number): string => `and ${plural(n, 'more team')}`,
-    nextDay: (date: string, n: number): string => `*Next: ${date}* · ${n} away`,
+    nextDay: (date: string, n: number): string => `*Next working day: ${date}* · ${n} away`,
     nextWeek: (range: string, n: number): string => `*Next week: ${range}* · ${n} away`,
     updated: 'This message is updated through the day.',
     /** approved leave in the team's channel; `what`: absent where only the absence is told; all are safe */

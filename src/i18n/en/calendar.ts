@@ -169,7 +169,6 @@ export const calendarEn = {
 
   teamGrid: {
     title: 'Team calendar',
-    open: 'Team grid',
     hint: 'Who is away on which day of a month',
     away: (n: number): string => (n === 0 ? 'no one away' : `${plural(n, 'person', 'people')} away`),
     today: (date: string): string => `today ${date}`,
@@ -214,7 +213,7 @@ export const calendarEn = {
       'The address still works but cannot be shown, because Daybook’s secret key has changed. Create a new one to see it.',
     chooseTeam: 'Another team',
     noPublicUrl:
-      ':warning: Calendars need a public address to reach Daybook, and none is set. Whoever runs Daybook can set `DAYBOOK_PUBLIC_URL` (see the README).',
+      ':warning: Calendars need a public address to reach Daybook, and none is set. Whoever runs Daybook can set `DAYBOOK_PUBLIC_URL` (see `docs/connecting.md`).',
     tooLarge: (most: number): string => `Feeds are available for teams of up to ${most} people.`,
     notAllowed: 'You cannot create this feed.',
     event: (who: string, what: string): string => `${who} · ${what}`,

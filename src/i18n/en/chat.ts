@@ -28,7 +28,7 @@ export const chatEn = {
       '• `leave`: request leave',
       '• `roster`, `board`: for managers and HR, who is in and hours against the weekly limit',
       '• `export 2026-11`: for HR, the payroll file of a month',
-      '• `who Kim`: for managers and HR, everything about somebody, and what you can do for them',
+      '• `who Kim`: for managers and HR, everything about someone, and what you can do for them',
       'Korean words do the same: `출근`, `퇴근`, `휴식`, `복귀`, `상태`, `연차`, `휴가신청`, `누구 김민지`.',
     ].join('\n'),
     helpCommand: 'As a command anywhere, with an answer only you see: `/daybook in 09:10 home`, `/daybook status` …',

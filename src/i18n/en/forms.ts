@@ -12,7 +12,7 @@ export const formsEn = {
     other: 'Other request',
     choose: 'Other request',
     chooseHint: 'What would you like to request?',
-    none: 'There are no forms yet. An administrator can create one under “Forms” on their Home.',
+    none: 'There are no forms yet. An administrator can create one under “Forms” in “Manage”.',
     write: 'Fill in',
     from: (label: string): string => `${label}: from`,
     to: (label: string): string => `${label}: to`,
@@ -68,7 +68,7 @@ export const formsEn = {
     restore: 'Publish again',
     archiveConfirm: {
       title: 'Archive this form?',
-      text: 'No one can ask by it any more. What was sent stays and is decided as before.',
+      text: 'No one can use it any more. Requests already sent stay and are decided as before.',
       yes: 'Archive',
     },
     draftHint: 'Only administrators see a draft. Add fields, then publish it.',
@@ -103,7 +103,7 @@ export const formsEn = {
       `Remove *${label}* from the form? Answers in requests already sent are kept.`,
     remove: 'Remove',
     lastChange: (by: string, at: string, what: string): string => `${at} · ${by} · ${what}`,
-    asBrought: 'As Daybook brings it; no one has changed it.',
+    asBrought: 'Built-in form, not changed.',
     did: {
       created: () => 'created the form',
       renamed: (name: string) => `renamed it to “${name}”`,

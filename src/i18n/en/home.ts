@@ -68,7 +68,7 @@ export const homeEn = {
     overCap: (time: string): string => `${time} over`,
     annualLeave: 'Annual leave',
     leaveWaiting: (days: string): string => `${days} pending, taken off`,
-    leaveLapses: (days: string, on: string): string => `${days} expire unused after ${on}`,
+    leaveLapses: (days: string, on: string): string => `${days} will expire unused after ${on}`,
     leaveUseBy: (on: string): string => `use by ${on}`,
     leaveVests: (days: string, on: string): string => `${days} more on ${on}`,
     checkIn: 'Check in',
@@ -126,7 +126,7 @@ export const homeEn = {
         [n.away, 'away'],
         [n.longLeave, 'on long leave'],
       ]),
-    whoIsIn: 'See who',
+    whoIsIn: 'Who is in',
     lists: {
       mine: 'My requests',
       waiting: 'Pending approvals',

@@ -119,7 +119,7 @@ export const en = {
     askOut: 'Open this form when checking out',
     time: 'Time',
     timeHint: (hours: number): string =>
-      `A time that you change is marked in the record; it may lie back up to ${plural(hours, 'hour')}.`,
+      `A time that you change is marked in the record; it can be up to ${plural(hours, 'hour')} ago.`,
     checkIn: 'Check in',
     checkOut: 'Check out',
     workedSoFar: (worked: string): string => `Worked so far today: *${worked}*`,

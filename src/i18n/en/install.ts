@@ -56,7 +56,7 @@ export const installEn = {
       invite: '2. Invite the app to that channel: `/invite @Daybook`',
       people: (manage: string): string =>
         `3. Enter hire dates and managers under *${manage}*, one by one or from a file.`,
-      everyone: 'From then on everybody checks in and asks for leave on Daybook’s Home tab.',
+      everyone: 'From then on everyone checks in and requests leave on Daybook’s Home tab.',
     },
   },
 };

@@ -23,7 +23,7 @@ export const leaveEventEn = {
     several: (n: number): string => plural(n, 'child', 'children'),
     premature: 'premature',
     week: (n: number): string => `week ${n}`,
-    extended: 'six months more',
+    extended: 'six more months',
     asks: {
       due: 'Due date',
       born: 'Date of birth',
@@ -40,7 +40,7 @@ export const leaveEventEn = {
     } as Record<string, string>,
     ticks: {
       premature: 'The child was born prematurely',
-      extended: 'There is proof for the months more',
+      extended: 'There is proof for the extra months',
     } as Record<string, string>,
     openEnd: 'End',
     openEndTick: 'Not known yet',
@@ -94,7 +94,7 @@ export const leaveEventEn = {
       law: 'by law',
       problems: {
         'missing-from': 'Choose a date.',
-        'law-since': (date: string): string => `This leave exists since ${on(date)}. Choose this day or a later one.`,
+        'law-since': (date: string): string => `This leave has existed only since ${on(date)}. Choose that day or a later one.`,
         'changed-later': (date: string): string =>
           `These figures changed again on ${on(date)}. Choose this day or a later one.`,
         'figure-range': (min: number, max: number): string => `Enter a whole number from ${min} to ${max}.`,
@@ -122,7 +122,7 @@ export const leaveEventEn = {
       'weeks-unknown': 'Choose the week of pregnancy.',
       'event-ahead': 'This date is in the future.',
       'event-known': (date: string): string => `This was entered before (${on(date)}). Choose it above.`,
-      'not-in-force': (since: string): string => `This leave exists since ${on(since)}.`,
+      'not-in-force': (since: string): string => `This leave has existed only since ${on(since)}.`,
       'outside-window': (from: string, to: string | undefined): string =>
         to === undefined ? `It can be used from ${on(from)}.` : `It can be used from ${on(from)} to ${on(to)}.`,
       'child-too-old': (limit: string): string =>

@@ -102,7 +102,7 @@ export const leaveEn = {
     change: (what: string): string => `${what} (change)`,
     changes: 'Replaces',
     decides: (who: string): string => `Approvers: ${who}`,
-    told: (who: string): string => `No approval needed: it applies at once. Told: ${who}`,
+    told: (who: string): string => `No approval needed: it applies at once. Notified: ${who}`,
     correct: 'Change',
     noBreakLabel: 'Break',
     noBreak: 'I ask to work the other 4 hours without a break',
@@ -153,7 +153,7 @@ export const leaveEn = {
       'month-closed': (month: string): string =>
         `${month} is closed: leave in it is neither entered nor changed. Reopen the month first.`,
       'stand-in-self': 'Whoever is on leave cannot be the stand-in for their own work.',
-      'stand-in-unknown': 'Choose somebody who works here as the stand-in.',
+      'stand-in-unknown': 'Choose an active employee as the stand-in.',
       'stand-in-away': (who: string, when: string): string => `${who}, the stand-in, is away then too: ${when}.`,
       'not-changed': 'Nothing has changed yet.',
       'not-changeable': 'The leave to change is no longer in effect, or a change was already requested.',
@@ -180,15 +180,15 @@ export const leaveEn = {
     noPool: 'Not deducted, days are only counted',
     ownPool: 'Its own balance, which HR grants',
     paidOut: 'Unused days paid on leaving',
-    paidOutHint: 'Only of a type with its own balance.',
+    paidOutHint: 'Only for a type with its own balance.',
     unit: 'Unit',
     units: { day: 'Days', half: 'Half days', quarter: 'Quarter days', hour: 'Hours' } as Record<string, string>,
     notice: 'Notice period (days)',
     noticeHint: '0: can be requested on the same day and afterwards.',
     worked: 'Counts as worked',
-    attendance: 'Attendance of the year',
+    attendance: 'Attendance for annual leave',
     decided: 'Approval',
-    decisions: { yes: 'Approved before it stands', no: 'Stands once sent; approvers are told' } as Record<
+    decisions: { yes: 'Approved before it applies', no: 'Applies once sent; approvers are notified' } as Record<
       string,
       string
     >,
@@ -248,7 +248,7 @@ export const leaveEn = {
   blocked: {
     open: 'Blackout dates',
     title: 'Blackout dates',
-    hint: 'On these dates leave deducted from a balance is refused with the reason. Sick leave and the like can still be requested; approvers are told. Approved leave stays.',
+    hint: 'On these dates leave deducted from a balance is refused with the reason. Sick leave and the like can still be requested; approvers are notified. Approved leave stays.',
     none: 'No blackout dates yet.',
     add: 'Add dates',
     from: 'Start date',

@@ -40,7 +40,7 @@ export const ledgerEn = {
     waitingTaken: (n: Shown): string => `${days(n)} pending, already taken off`,
     overdrawn: (n: Shown): string => `:warning: ${days(n)} overdrawn`,
     lapses: (n: Shown, date: string): string => `${days(n)} usable until ${on(date)}`,
-    vests: (n: Shown, date: string): string => `${days(n)} accrue on ${on(date)}`,
+    vests: (n: Shown, date: string): string => `${days(n)} will accrue on ${on(date)}`,
     usableUntil: (date: string): string => `until ${on(date)}`,
     neverLapses: 'does not expire',
     lapsed: 'Expired unused',
@@ -89,12 +89,12 @@ export const ledgerEn = {
     attended: 'Attendance',
     attendedTitle: 'Attendance for leave',
     attendedText:
-      'Attendance in full is assumed. What is said here counts for what accrues later, and corrects what has accrued.',
+      'Full attendance is assumed. What you enter here counts for leave that accrues later, and corrects what has accrued.',
     absentMonths: 'Months of the first year without full attendance',
     absentMonth: (k: number): string => `Month ${k} after hire`,
     lowYears: 'Years below 80 % attendance',
     lowYearsHint: (by: string): string =>
-      `One per line: the n-th annual grant ${by === 'fiscal-year' ? 'of fiscal years' : 'by the hire date'} and the full months of the year before (2: 6), or attended/contract days and months (2: 180/260 6)`,
+      `One per line: the number of the annual grant (${by === 'fiscal-year' ? 'by fiscal year' : 'by hire date'}) and the full months of the year before (2: 6), or attended/contract days and months (2: 180/260 6)`,
     corrected: (what: string, n: Shown): string => `${what}: ${signed(n)}`,
 
     problems: {
@@ -140,8 +140,8 @@ export const ledgerEn = {
       balance: (n: Shown, pool = 'Leave'): string => `${pool} left now: ${days(n)}.`,
       lapsing: (n: Shown, until: string, inDays: number, pool = 'leave'): string =>
         inDays === 0
-          ? `:hourglass_flowing_sand: *${days(n)}* of ${pool} expire unused after today.`
-          : `:hourglass_flowing_sand: *${days(n)}* of ${pool} expire unused after ${on(until)}, in ${plural(inDays, 'day')}.`,
+          ? `:hourglass_flowing_sand: *${days(n)}* of ${pool} will expire unused after today.`
+          : `:hourglass_flowing_sand: *${days(n)}* of ${pool} will expire unused after ${on(until)}, in ${plural(inDays, 'day')}.`,
       ask: 'Request leave',
     },
   },

@@ -7,7 +7,7 @@ export const monthEn = {
   myMonth: {
     open: 'My records',
     title: 'My records',
-    titleOf: 'Attendance records',
+    titleOf: 'Attendance record',
     whose: (name: string, month: string): string => `*${name}* · ${month}`,
     zone: (city: string): string => `Times: ${city}`,
     closed: ':lock: This month is closed.',
@@ -18,7 +18,7 @@ export const monthEn = {
     leave: 'Leave counted',
     premium: '*Overtime, holiday and night work*',
     overtime: 'Overtime',
-    beyondContract: 'Of it beyond part-time hours',
+    beyondContract: 'Of which beyond part-time hours',
     holiday8: 'Holiday work, first 8 h',
     holidayBeyond: 'Holiday work over 8 h',
     unapproved: 'Not approved',
@@ -51,7 +51,7 @@ export const monthEn = {
         'worked-on-leave': 'worked on leave',
         'worked-on-holiday': 'worked on a holiday',
         'worked-on-day-off': 'worked on a day off',
-        'protected-work': 'overtime, night or holiday work in spite of protection',
+        'protected-work': 'overtime, night or holiday work despite protection',
         corrected: 'corrected',
       })[id] ?? id,
     flagFor: (text: string, time: string): string => `${text} (${time})`,
@@ -151,14 +151,14 @@ export const monthEn = {
         atOnce: (week: string): string => `a month above ${week} a week on average earns its premium at once`,
         counts: (worked: string, leave?: string, left?: string): string =>
           `so far ${worked} worked${leave ? ` and ${leave} of leave` : ''}: ${left ? `${left} remaining` : 'nothing remaining'}`,
-        holiday: (time: string): string => `${time} of it on holidays, which is no overtime`,
+        holiday: (time: string): string => `${time} of it on holidays, which is not overtime`,
         overtime: (time: string, today?: string): string =>
           `overtime so far: ${time}${today ? `, ${today} of it on this day` : ''}`,
       },
     },
 
     list: {
-      title: 'Attendance records',
+      title: 'Records by person',
       search: 'Name, team, number or e-mail',
       chart: (month: string): string => `Hours worked against plan, ${month}`,
       chartFile: (month: string): string => `month-${month}.png`,
@@ -199,7 +199,7 @@ export const monthEn = {
       leaveMinutes: 'Leave (min)',
       counted: 'Leave counted (min)',
       overtime: 'Overtime (min)',
-      beyondContract: 'Of it beyond part-time hours (min)',
+      beyondContract: 'Of which beyond part-time hours (min)',
       holiday8: 'Holiday work, first 8 h (min)',
       holidayBeyond: 'Holiday work over 8 h (min)',
       unapproved: 'Overtime and holiday work not approved (min)',

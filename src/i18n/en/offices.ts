@@ -4,7 +4,7 @@ export const officesEn = {
   offices: {
     open: 'Offices',
     title: 'Offices',
-    hint: 'Every person belongs to one office. Its time zone decides which day it is for them, its holidays are theirs. Everyone else belongs to the head office, which follows the workspace’s settings.',
+    hint: 'Everyone belongs to one office: its time zone decides what day it is for them, and its holidays are theirs. Without one they belong to the head office, which follows the workspace’s settings.',
     manageHint: 'Time zone, holidays and language of each site',
     /** the workspace's settings */
     first: 'Head office (workspace settings)',
@@ -14,7 +14,7 @@ export const officesEn = {
     addTitle: 'Add an office',
     change: 'Change',
     changeTitle: 'Change an office',
-    days: 'Holidays and company days',
+    days: 'Holidays and company days off',
     name: 'Name',
     newHint: 'People join an office in their details, from a day on. Their past days stay as they were.',
     archived: 'archived',
@@ -32,7 +32,7 @@ export const officesEn = {
       'name-taken': 'Another office has this name.',
       'not-a-zone': 'Choose a time zone.',
       'not-a-region': 'Choose a region of this country.',
-      'not-empty': 'Somebody belongs to this office now or later. Move them first.',
+      'not-empty': 'Someone belongs to this office now or later. Move them first.',
       busy: 'Someone else changed this at the same moment. Please try again.',
     },
   },

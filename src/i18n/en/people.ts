@@ -19,11 +19,11 @@ export const peopleEn = {
     search: 'Search',
     searchHint: 'Name, e-mail, employee number or team',
     filter: 'Show',
-    filters: { here: 'Active', incomplete: 'Missing details', left: 'Former employees' },
+    filters: { here: 'Active', incomplete: 'Missing details', left: 'Leavers' },
     pick: 'Open a person',
     edit: 'Edit',
     found: (n: number): string => plural(n, 'person', 'people'),
-    nobody: 'No one is found.',
+    nobody: 'No one found.',
     missing: (fields: string): string => `missing: ${fields}`,
     left: 'left',
     ledBy: (name: string): string => `led by ${name}`,
@@ -34,7 +34,7 @@ export const peopleEn = {
     number: (no: string): string => `No. ${no}`,
 
     teamNow: '*My team now*',
-    person: 'Person’s facts',
+    person: 'Person’s details',
     history: '*Changes*',
     noHistory: 'No changes yet.',
     historyLine: (who: string, when: string, what: string): string => `${when} · ${who} · ${what}`,
@@ -103,7 +103,7 @@ export const peopleEn = {
       'own-only': 'Only the person themselves can do that.',
     },
     undone: (manager: string | undefined): string =>
-      `This was taken back: somebody else changed managers at the same moment, and it would have gone round in a circle. Now the manager is ${manager ?? 'no one'}. Look again and try anew.`,
+      `This was taken back: someone else changed managers at the same moment, and the reporting line would be a circle. The manager is now ${manager ?? 'no one'}. Please check and try again.`,
     busy: 'Someone else changed this at the same moment, so nothing was saved. Please try again.',
 
     problems: {
@@ -116,7 +116,7 @@ export const peopleEn = {
       'unknown-team': 'This team does not exist any more. Choose another one.',
       'same-team-name': 'Several teams have this name. Write it with the team above: Sales > Seoul.',
       'too-many-teams': 'A workspace has at most 500 teams.',
-      'unknown-manager': 'No one here is called so.',
+      'unknown-manager': 'No one here has this name.',
       'manager-left': 'The manager must be an active employee.',
       'own-manager': 'No one is their own manager.',
       'manager-loop': 'This person is above that manager, so the reporting line would be a circle.',
@@ -181,6 +181,11 @@ export const peopleEn = {
     exported: (n: number): string =>
       `${plural(n, 'person', 'people')}. Change cells and import the file again: only what differs is changed.`,
     templateSent: 'A template with an example line. Delete that line before you import.',
+    fileNames: {
+      unread: 'people-unread.xlsx',
+      template: 'people-template.xlsx',
+      all: (date: string): string => `people-${date}.xlsx`,
+    },
     /** by the template's columns, with commas */
     exampleLine: ',minji@example.com,1024,Minji Lee,2024-03-02,,Sales,lead@example.com,fixed',
     fileTrouble: {

@@ -22,7 +22,7 @@ export const promotionEn = {
     } as Record<string, string>,
     notice: {
       text: (left: Shown, until: string): string =>
-        `:calendar: *Notice to use annual leave*\nYou have *${days(left)}* left. They expire unused after *${on(until)}*.`,
+        `:calendar: *Notice to use annual leave*\nYou have *${days(left)}* left. What is unused expires after *${on(until)}*.`,
       askFromReceipt:
         'Please press *I have read this*, and choose dates *within 10 days* from then. The company designates the rest.',
       ask: (answerBy: string): string =>
@@ -150,7 +150,7 @@ export const promotionEn = {
       closing: (n: number, to: string): string =>
         `:warning: *${n}* ${n === 1 ? 'notice has' : 'notices have'} not been sent yet. The last day is *${on(to)}*.`,
       unread: (n: number, by: string): string =>
-        `${people(n)} have not read their notice. It must be read by *${on(by)}*, or no dates can be designated. If you handed it over on paper, record that.`,
+        `${people(n)} ${n === 1 ? 'has' : 'have'} not read their notice. It must be read by *${on(by)}*, or no dates can be designated. If you handed it over on paper, record that.`,
       unanswered: (n: number, by: string): string =>
         `*${people(n)}* ${n === 1 ? 'has' : 'have'} not chosen dates for all their days. Designate by *${on(by)}*.`,
     },

@@ -20,8 +20,8 @@ export const reportsEn = {
         `${team}: ${n.present} of ${n.people} present · ${n.notIn} not in · ${n.away} away`,
     },
     file: {
-      name: (date: string): string => `daybook-${date}.csv`,
-      comment: (people: number): string => `Everybody who was there: ${plural(people, 'person', 'people')}`,
+      name: (date: string): string => `attendance-${date}.csv`,
+      comment: (people: number): string => `Everyone who was there: ${plural(people, 'person', 'people')}`,
       head: ['Team', 'Name', 'In', 'Out', 'Worked', 'Place'],
     },
     stillIn: '*Still checked in*',
@@ -42,7 +42,7 @@ export const reportsEn = {
     offer: 'For those who lead a team, and for HR:',
     submit: 'Search',
     search: 'Name, team or number',
-    everybody: 'Everybody',
+    everybody: 'Everyone',
     everyTeam: 'All teams',
     standing: {
       'not-in': 'Not in',
@@ -68,7 +68,7 @@ export const reportsEn = {
     over: (n: number): string => `*${plural(n, 'person', 'people')}* over the weekly limit`,
     near: (n: number): string => `*${plural(n, 'person', 'people')}* near the weekly limit`,
     filters: {
-      all: 'Everybody',
+      all: 'Everyone',
       over: 'Over the limit',
       near: 'Near the limit',
       long: 'Over contract hours',
@@ -95,7 +95,7 @@ export const reportsEn = {
     title: (range: string): string => `Week of ${range}`,
     fallback: (range: string, people: number): string => `Week of ${range}: ${plural(people, 'person', 'people')}`,
     team: 'Your team',
-    everybody: 'Everybody',
+    everybody: 'Everyone',
     figures: (
       n: { people: number; over: number; near: number; long: number; missing: number },
       worked: string,

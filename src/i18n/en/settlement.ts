@@ -50,6 +50,9 @@ export const settlementEn = {
     what: { settled: 'settled', reopened: 'undone because the last day changed' } as Record<string, string>,
     system: 'Daybook',
     file: 'Send me the file',
+    /** of one day, or of a period */
+    fileName: (from: string, to?: string): string =>
+      to === undefined ? `settlement-${from}.csv` : `settlements-${from}-${to}.csv`,
     fileComment: (n: number): string => `Leave settlement: ${plural(n, 'person', 'people')}`,
     noHireDate: 'The hire date is missing. Enter it first; leave is calculated from it.',
     noLastDay: 'No last day is set for this person.',
@@ -58,8 +61,7 @@ export const settlementEn = {
       `:wastebasket: Your leave was cancelled because it starts after your last day (${on(last)}): ${what}`,
     by: (who: string): string => `by ${who}`,
 
-    leavers: 'Leavers and expired leave',
-    leaversTitle: 'Leave to be paid',
+    leavers: 'Leavers, expired leave',
     from: 'Last day or expiry from',
     to: 'until',
     found: (n: number): string => plural(n, 'person leaves', 'people leave'),

@@ -12,7 +12,7 @@ export const teamsEn = {
     found: (n: number): string => plural(n, 'team'),
     without: (n: number): string => `${plural(n, 'person', 'people')} without a team`,
     none: 'There are no teams yet. Add one, or import people with their teams.',
-    noneFound: 'No team is found.',
+    noneFound: 'No team found.',
     members: (n: number, all: number): string =>
       `${plural(n, 'member')}${all > n ? ` (${all} with the teams below)` : ''}`,
     noLead: 'no lead',
@@ -45,7 +45,7 @@ export const teamsEn = {
     problems: {
       'no-name': 'Enter a name.',
       'too-long': 'This is too long.',
-      'same-name': 'There is a team of this name beside it.',
+      'same-name': 'A team with this name already exists at this level.',
       'unknown-parent': 'This team does not exist any more.',
       'parent-below': 'That team is below this one.',
       'not-a-lead': 'The lead must be an active employee.',

@@ -13,7 +13,7 @@ export const attendanceKo: typeof attendanceEn = {
     date: '근무일',
     now: text => `현재 기록: ${text}`,
     nothing: '이 날짜에는 기록이 없습니다.',
-    isUnfinished: '퇴근 기록이 없어 근무시간이 계산되지 않습니다',
+    isUnfinished: '퇴근 기록이 없어 근무 시간이 계산되지 않습니다',
     zone: zone => `시각은 근무지 기준입니다 (${zone}).`,
     in: n => (n === 1 ? '출근' : `출근 ${n}`),
     out: n => (n === 1 ? '퇴근' : `퇴근 ${n}`),
@@ -38,7 +38,7 @@ export const attendanceKo: typeof attendanceEn = {
     times: '출퇴근',
     breaks: '휴게',
     places: '장소',
-    worked: '근무시간',
+    worked: '근무 시간',
     none: '없음',
     notCounted: '계산 안 됨',
     goesOn: '근무 중',
@@ -64,7 +64,7 @@ export const attendanceKo: typeof attendanceEn = {
       'already-asked': '이 날짜의 정정 신청이 이미 승인 대기 중입니다. 먼저 회수해 주세요.',
       'nothing-changed': '현재 기록과 같습니다.',
       'missing-time': '시각을 선택해 주세요.',
-      'out-before-in': '퇴근이 출근보다 빠릅니다. 자정을 넘겼다면 “다음 날 퇴근”을 선택하세요.',
+      'out-before-in': '퇴근이 출근보다 빠릅니다. 자정을 넘겼다면 “다음 날 퇴근”을 선택해 주세요.',
       overlap: '앞의 퇴근 시각보다 빠릅니다.',
       'overlaps-day': '전날이나 다음 날 기록과 겹칩니다.',
       'other-day': '이 근무일에 시작하지 않습니다.',
@@ -85,7 +85,7 @@ export const attendanceKo: typeof attendanceEn = {
   missedCheckOut: {
     stillIn: (date, since) => `${date} ${since}부터 아직 근무 중입니다. 퇴근하셨다면 언제 퇴근하셨나요?`,
     missing: (date, since) =>
-      `*${date}* 퇴근 기록이 없습니다 (${since} 출근). 언제 퇴근하셨나요? 답하기 전에는 그날 근무시간이 계산되지 않습니다.`,
+      `*${date}* 퇴근 기록이 없습니다 (${since} 출근). 언제 퇴근하셨나요? 답하기 전에는 그날 근무 시간이 계산되지 않습니다.`,
     usual: time => `${time} (평소)`,
     planned: time => `${time} (예정)`,
     other: '다른 시각',
@@ -105,7 +105,7 @@ export const attendanceKo: typeof attendanceEn = {
     status: (is, date, n) => {
       const lacks = {
         'no-record': `${date} 근무 기록이 없습니다.`,
-        'no-check-out': `${date}에 퇴근 기록이 없어 그날 근무시간이 계산되지 않습니다.`,
+        'no-check-out': `${date}에 퇴근 기록이 없어 그날 근무 시간이 계산되지 않습니다.`,
         'correction-rejected': `${date} 근무 기록 정정이 반려되었습니다.`,
       }[is];
       return `:warning: ${lacks} Daybook 홈에서 답해 주세요${n > 1 ? ` (모두 ${n}일)` : ''}.`;

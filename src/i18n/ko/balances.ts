@@ -45,8 +45,9 @@ export const balancesKo: BalancesWords = {
       unit: '일',
       month: n => `${n}월`,
     },
-    xlsx: '엑셀 파일',
+    xlsx: 'Excel 파일',
     csv: 'CSV 파일',
+    fileName: (date, extension) => `휴가잔여-${date}.${extension}`,
     fileComment: (n, date) => `휴가 잔여 현황 (${on(date)} 기준): ${n}명`,
     batch: {
       open: '여러 명에게 부여',
@@ -70,6 +71,7 @@ export const balancesKo: BalancesWords = {
       gives: n => (n === 0 ? '부여 대상이 없습니다' : `${n}명에게 부여합니다`),
       leftOut: '제외',
       unread: n => `파일에서 읽지 못한 줄 ${n}개`,
+      unreadFile: '휴가부여-오류.xlsx',
       line: n => `${n}번째 줄`,
       willTell: '받는 사람에게 다이렉트 메시지로 알립니다.',
       willNotTell: '받는 사람에게 알리지 않습니다.',
@@ -79,7 +81,7 @@ export const balancesKo: BalancesWords = {
         count === 0
           ? ':hourglass_flowing_sand: 취소하는 중 …'
           : `:hourglass_flowing_sand: 취소하는 중: ${done}/${count}명`,
-      goesOn: '창을 닫아도 계속되며, 결과는 다이렉트 메시지로 알려 드립니다.',
+      goesOn: '이 창을 닫아도 계속 처리되며, 결과는 다이렉트 메시지로 알려 드립니다.',
       gave: n => `:white_check_mark: ${n}명에게 부여했습니다.`,
       tookBack: (n, kept) =>
         `:leftwards_arrow_with_hook: ${n}명의 부여를 취소했습니다.${kept === 0 ? '' : ` 취소하지 않은 구성원 ${kept}명:`}`,

@@ -12,8 +12,8 @@ export const boardKo: typeof boardEn = {
     boardAt: time => `현황 ${time}`,
     noBoard: '현황 없음',
     leave: how => `휴가: ${how}`,
-    waits: ':warning: 오늘 현황을 올리지 못했습니다. 채널에 Daybook을 초대하세요: /invite @Daybook',
-    none: '채널이 있는 팀이 없습니다. *팀* 에서 팀의 채널을 정하세요.',
+    waits: ':warning: 오늘 현황을 올리지 못했습니다. 채널에 Daybook을 초대해 주세요: /invite @Daybook',
+    none: '채널이 있는 팀이 없습니다. *팀* 에서 팀의 채널을 정해 주세요.',
   },
 
   board: {

@@ -73,7 +73,7 @@ export const calendarKo: typeof calendarEn = {
       'too-long': most => `한 번에 ${most}일까지 추가할 수 있습니다.`,
       'too-far-back': limit => `${on(limit)} 전의 날은 바꿀 수 없습니다.`,
       'too-far-ahead': limit => `${on(limit)}까지만 추가할 수 있습니다.`,
-      closed: date => `${josa(on(date), '이/가')} 속한 달은 마감되었습니다. 먼저 마감을 해제하세요.`,
+      closed: date => `${josa(on(date), '이/가')} 속한 달은 마감되었습니다. 먼저 마감을 해제해 주세요.`,
       'there-already': (date, name) => `${on(date)}에는 이미 ${josa(name, '이/가')} 있습니다.`,
       'no-holiday': date => `${josa(on(date), '은/는')} 휴일이 아닙니다.`,
       'too-many': most => `앞으로의 날은 ${most}일까지 추가할 수 있습니다.`,
@@ -160,7 +160,6 @@ export const calendarKo: typeof calendarEn = {
 
   teamGrid: {
     title: '팀 부재 달력',
-    open: '팀 달력',
     hint: '한 달 동안 누가 언제 부재인지',
     away: n => (n === 0 ? '부재인 사람 없음' : `부재 ${n}명`),
     today: date => `오늘 ${date}`,
@@ -178,7 +177,7 @@ export const calendarKo: typeof calendarEn = {
   feeds: {
     open: '캘린더 구독',
     title: '캘린더 구독',
-    hint: '승인된 휴가를 Google 캘린더, Outlook, Apple 캘린더에서 볼 수 있습니다. 캘린더에서 아래 주소로 구독하세요. 주소를 아는 사람은 누구나 볼 수 있으니 비밀번호처럼 다뤄 주세요. 비공개 휴가는 “부재”로만 표시됩니다.',
+    hint: '승인된 휴가를 Google 캘린더, Outlook, Apple 캘린더에서 볼 수 있습니다. 캘린더에서 아래 주소로 구독해 주세요. 주소를 아는 사람은 누구나 볼 수 있으니 비밀번호처럼 다뤄 주세요. 비공개 휴가는 “부재”로만 표시됩니다.',
     own: '내 휴가',
     led: n => `우리 팀 · ${n}명`,
     team: name => `${name} 팀`,
@@ -204,7 +203,7 @@ export const calendarKo: typeof calendarEn = {
       '주소는 쓸 수 있지만 Daybook의 비밀 키가 바뀌어 다시 보여 드릴 수 없습니다. 새 주소를 만들면 볼 수 있습니다.',
     chooseTeam: '다른 팀',
     noPublicUrl:
-      ':warning: 캘린더가 Daybook에 접속할 수 있는 공개 주소가 필요한데 아직 정해지지 않았습니다. Daybook을 운영하는 분이 `DAYBOOK_PUBLIC_URL`을 설정해야 합니다(README 참고).',
+      ':warning: 캘린더가 Daybook에 접속할 수 있는 공개 주소가 필요한데 아직 정해지지 않았습니다. Daybook을 운영하는 분이 `DAYBOOK_PUBLIC_URL`을 설정해야 합니다(`docs/connecting.ko.md` 참고).',
     tooLarge: most => `구독은 ${most}명까지의 팀에서 쓸 수 있습니다.`,
     notAllowed: '이 구독을 만들 권한이 없습니다.',
     event: (who, what) => `${who} · ${what}`,

@@ -24,10 +24,10 @@ export const compensatoryKo: CompensatoryWords = {
 export const compensatoryPolicyKo: typeof compensatoryPolicyEn = {
   fields: {
     compensates: '승인된 연장근무를 보상휴가로',
-    overtimeRate: '연장근로 (배)',
-    holidayRate: '휴일근로 8시간까지 (배)',
-    longHolidayRate: '휴일근로 8시간 초과 (배)',
-    nightRate: '야간근로(22:00–06:00) 가산 (배)',
+    overtimeRate: '연장근무 (배)',
+    holidayRate: '휴일근무 8시간까지 (배)',
+    longHolidayRate: '휴일근무 8시간 초과 (배)',
+    nightRate: '야간근무(22:00–06:00) 가산 (배)',
     usableMonths: '사용 기한 (개월)',
     fiveOrMore: '상시 근로자 5명 이상',
     agreedOn: '서면 합의일',

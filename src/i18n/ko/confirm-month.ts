@@ -25,7 +25,7 @@ export const confirmMonthKo: typeof confirmMonthEn = {
     refusals: {
       off: '이 워크스페이스에서는 월 기록 확인을 사용하지 않습니다.',
       'month-runs': '아직 끝나지 않은 달입니다.',
-      closed: '마감된 달입니다. 틀린 내용이 있으면 인사 담당자에게 마감 해제를 요청해 주세요.',
+      closed: '마감된 달입니다. 틀린 내용이 있으면 인사 관리자에게 마감 해제를 요청해 주세요.',
       'changed-since': '그사이 기록이 바뀌었습니다. 다시 보고 확인해 주세요.',
     },
   },

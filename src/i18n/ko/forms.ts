@@ -13,7 +13,7 @@ export const formsKo: FormsWords = {
     other: '다른 신청',
     choose: '다른 신청',
     chooseHint: '무엇을 신청하시겠어요?',
-    none: '아직 신청서가 없습니다. 관리자가 홈의 ‘신청서’에서 만들 수 있습니다.',
+    none: '아직 신청서가 없습니다. 관리자가 ‘관리’의 ‘신청서’에서 만들 수 있습니다.',
     write: '작성',
     from: label => `${label} 시작`,
     to: label => `${label} 종료`,
@@ -42,7 +42,7 @@ export const formsKo: FormsWords = {
       'unknown-choice': '목록에서 선택해 주세요.',
       'unknown-person': '재직 중인 구성원을 선택해 주세요.',
       protected:
-        '이 날은 임신, 출산 후 1년, 육아기 단축 또는 18세 미만으로 연장·야간·휴일 근무를 할 수 없습니다(근로기준법). 인사 담당자에게 문의해 주세요.',
+        '이날은 임신, 출산 후 1년, 육아기 단축 또는 18세 미만으로 연장·야간·휴일 근무를 할 수 없습니다(근로기준법). 인사 관리자에게 문의해 주세요.',
       'nothing-filled': '한 항목 이상 입력해 주세요.',
       'text-too-long': max => `너무 깁니다. ${grouped(max)}자까지 쓸 수 있습니다.`,
       'out-of-range': max => `너무 큽니다. ${grouped(max)}까지 쓸 수 있습니다.`,

@@ -112,7 +112,7 @@ export const homeKo: typeof homeEn = {
         ['부재', n.away],
         ['휴직', n.longLeave],
       ]),
-    whoIsIn: '명단',
+    whoIsIn: '출근 현황',
     lists: { mine: '내 신청', waiting: '승인 대기', away: '오늘 부재', answers: '답해야 할 날' },
     postSummary: '오늘 요약 게시',
     postSummaryConfirm: {

@@ -15,7 +15,7 @@ export const installKo: typeof installEn = {
     done: {
       title: workspace => `${workspace} 워크스페이스에 Daybook을 설치했습니다`,
       next: setUp =>
-        `이제 Slack에서 Daybook 홈 탭을 열고 ‘${setUp}’ 버튼을 누르세요. 워크스페이스 관리자와 소유자가 할 수 있습니다.`,
+        `이제 Slack에서 Daybook 홈 탭을 열고 ‘${setUp}’ 버튼을 눌러 주세요. 워크스페이스 관리자와 소유자가 할 수 있습니다.`,
       told: '다음 단계를 Slack 메시지로 보냈습니다. 이 페이지는 닫아도 됩니다.',
     },
     page: {
@@ -49,11 +49,11 @@ export const installKo: typeof installEn = {
     },
     welcome: {
       title: '*Daybook을 설치했습니다.* 다음 단계는 이렇습니다.',
-      setUp: button => `1. 여기 또는 Daybook 홈 탭에서 *${button}* 버튼을 눌러 근무 시간, 연차 기준, 채널을 정하세요.`,
+      setUp: button => `1. 여기 또는 Daybook 홈 탭에서 *${button}* 버튼을 눌러 근무 시간, 연차 기준, 채널을 정해 주세요.`,
       askAdmin: button =>
-        `1. 이 Slack 워크스페이스의 관리자나 소유자에게 Daybook 홈 탭의 *${button}* 버튼을 눌러 달라고 요청하세요. 이들이 Daybook 관리자입니다.`,
-      invite: '2. 정한 채널에 앱을 초대하세요: `/invite @Daybook`',
-      people: manage => `3. *${manage}* 메뉴에서 구성원의 입사일과 상급자를 한 명씩 또는 파일로 입력하세요.`,
+        `1. 이 Slack 워크스페이스의 관리자나 소유자에게 Daybook 홈 탭의 *${button}* 버튼을 눌러 달라고 요청해 주세요. 이들이 Daybook 관리자입니다.`,
+      invite: '2. 정한 채널에 앱을 초대해 주세요: `/invite @Daybook`',
+      people: manage => `3. *${manage}* 메뉴에서 구성원의 입사일과 상급자를 한 명씩 또는 파일로 입력해 주세요.`,
       everyone: '그다음부터 구성원은 Daybook 홈 탭에서 출퇴근하고 휴가를 신청합니다.',
     },
   },

@@ -100,7 +100,7 @@ export const leaveEventKo: LeaveEventWords = {
     starts: leave => `:warning: ${leave}: 출산 후에 시작합니다. 출생일부터 시작하도록 휴가를 변경해 주세요.`,
     short: (least, until) => `:warning: 출산 후 휴가가 ${least}일보다 짧습니다. ${on(until)}까지 연장해 주세요.`,
     over: n => `:warning: 총 일수보다 ${n} 많습니다. 휴가를 변경해 주세요.`,
-    notYours: '본인이나 인사 담당자만 입력할 수 있습니다.',
+    notYours: '본인이나 인사 관리자만 입력할 수 있습니다.',
     errors: {
       'missing-event-date': '출산 예정일이나 출생일 등 위의 날짜를 입력해 주세요.',
       'missing-weeks': '임신 주수를 선택해 주세요.',

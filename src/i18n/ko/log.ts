@@ -5,10 +5,10 @@ const kinds: Record<LogKind, string> = {
   settings: '설정',
   people: '구성원·권한',
   leave: '휴가',
-  time: '근태·월 마감',
+  time: '근무 기록·월 마감',
   requests: '신청·승인',
   files: '파일',
-  jobs: '작업',
+  jobs: '자동 작업',
 };
 
 const what: Record<Logged, string> = {
@@ -20,7 +20,7 @@ const what: Record<Logged, string> = {
   'people.facts': '구성원 정보 변경',
   'people.import': '구성원 일괄 등록',
   'people.org-team': '팀 변경',
-  'leave.type': '휴가 유형 변경',
+  'leave.type': '휴가 종류 변경',
   'leave.blocked': '휴가 제한일 변경',
   'leave.grant': '휴가 직접 부여',
   'leave.grant-taken-back': '휴가 부여 취소',
@@ -39,19 +39,20 @@ const what: Record<Logged, string> = {
   'requests.form': '신청서 변경',
   'requests.delegation': '다른 구성원의 대결자 변경',
   'files.export': '파일 내보내기',
-  'jobs.run': '작업 다시 실행',
+  'jobs.run': '자동 작업 다시 실행',
 };
 
 export const logKo: typeof logEn = {
   log: {
     title: '변경 이력',
-    hint: '누가 다른 구성원이나 전체를 위해 무엇을 바꿨는지',
+    hint: '누가 다른 구성원이나 회사 전체의 무엇을 바꿨는지',
     kind: '종류',
     anyKind: '모든 종류',
     period: '기간',
     periods: { week: '최근 7일', month: '최근 한 달', year: '최근 1년', all: '전체 기간' },
     found: n => `${n}건`,
     file: '파일로 받기',
+    fileName: date => `변경이력-${date}.csv`,
     columns: ['일시', '변경한 사람', '내용', '대상', '상세'],
     kinds,
     what,
@@ -70,7 +71,7 @@ export const logKo: typeof logEn = {
       sent: '준비된 통지 발송',
       excluded: '통지 대상에서 제외',
       included: '통지 대상에 다시 포함',
-      handed: '서면으로 교부',
+      handed: '서면으로 전달',
       designated: '사용일 지정:',
     },
     files: {
@@ -109,11 +110,11 @@ export const logKo: typeof logEn = {
       reminders: '근무 시간 알림',
       reports: '하루 요약',
       weekly: '주간 리포트',
-      'own-week': '내 한 주',
+      'own-week': '금요일 내 한 주',
       retention: '보관 기간이 지난 기록',
       leaving: '퇴사자',
       'status-absence': '부재 중 Slack 상태',
-      months: '마감하는 사이의 변경',
+      months: '마감하는 동안의 변경',
       confirm: '근무 기록 확인 요청',
       weeks: '52시간 현황 집계',
     },

@@ -28,7 +28,7 @@ export const monthKo: typeof monthEn = {
     breakMissed: '법정 휴게 부족',
     settlement: (dates, done, base) => `정산 기간 ${dates}: ${done} / ${base}`,
     week: (dates, worked) => `*${dates}* · ${worked}`,
-    overCap: time => `:rotating_light: 주 최대 근무시간 ${time} 초과`,
+    overCap: time => `:rotating_light: 주 한도 ${time} 초과`,
     planned: time => `예정 ${time}`,
     restOf: time => `휴게 ${time}`,
     running: '근무 중',
@@ -47,7 +47,7 @@ export const monthKo: typeof monthEn = {
         'break-missed': '법정 휴게 부족',
         'rest-missed': '근무 간 11시간 휴식 부족',
         'worked-on-leave': '휴가 중 근무',
-        'worked-on-holiday': '휴일 근무',
+        'worked-on-holiday': '휴일근무',
         'worked-on-day-off': '휴무일 근무',
         'protected-work': '보호 대상자 연장·야간·휴일 근무',
         corrected: '정정됨',
@@ -75,7 +75,7 @@ export const monthKo: typeof monthEn = {
       workedThrough: '쉬지 못했어요',
       workedThroughConfirm: time => ({
         title: '휴게를 쉬지 못했나요?',
-        text: `공제된 법정 휴게 ${josa(time, '을/를')} 근무시간으로 인정해 달라고 신청합니다. 승인되면 반영됩니다.`,
+        text: `공제된 법정 휴게 ${josa(time, '을/를')} 근무 시간으로 인정해 달라고 신청합니다. 승인되면 반영됩니다.`,
         yes: '신청',
       }),
       mayNot: '마감된 달의 기록입니다.',
@@ -140,13 +140,13 @@ export const monthKo: typeof monthEn = {
         atOnce: week => `한 달 평균이 주 ${josa(week, '을/를')} 넘으면 그달에 바로 가산`,
         counts: (worked, leave, left) =>
           `지금까지 근무 ${worked}${leave ? `, 휴가 ${leave}` : ''}: ${left ? `${left} 남음` : '남은 근무 없음'}`,
-        holiday: time => `이 중 휴일 근무 ${josa(time, '은/는')} 연장근무가 아님`,
+        holiday: time => `이 중 휴일근무 ${josa(time, '은/는')} 연장근무가 아님`,
         overtime: (time, today) => `지금까지 연장근무 ${time}${today ? `, 이날 ${today}` : ''}`,
       },
     },
 
     list: {
-      title: '근무 기록',
+      title: '구성원별 근무 기록',
       search: '이름, 팀, 사번, 이메일',
       chart: month => `근무 시간과 계획, ${month}`,
       chartFile: month => `근무-${month}.png`,
@@ -170,8 +170,8 @@ export const monthKo: typeof monthEn = {
       worked: (worked, base) => `${worked} / ${base}`,
       owed: time => `${time} 남음`,
       over: time => `${time} 초과`,
-      near: (n, at) => `:warning: ${at} 넘은 주 ${n}번`,
-      beyond: n => `:rotating_light: 주 최대 근무시간 초과 ${n}번`,
+      near: (n, at) => `:warning: ${at} 초과 ${n}주`,
+      beyond: n => `:rotating_light: 주 한도 초과 ${n}주`,
       days: (flag, n) => `${flag} ${n}`,
     },
 

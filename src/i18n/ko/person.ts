@@ -15,7 +15,6 @@ export const personKo: PersonWords = {
     balance: '휴가',
     delegations: '대결자',
     delegate: (from, to, when) => `${when} · ${from} 님 대신 ${to} 님이 승인`,
-    toDelegations: '대결자 지정',
     requests: '신청',
     noRequests: '신청한 내역이 없습니다.',
     correct: '근무 정정',

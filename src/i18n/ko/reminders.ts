@@ -19,7 +19,7 @@ export const remindersKo: typeof remindersEn = {
     weekOver: (most, over) =>
       over ? `주 최대 ${josa(most, '을/를')} ${over} 넘었습니다.` : `주 최대 ${josa(most, '을/를')} 모두 채웠습니다.`,
     weekAdvice: '더 근무해야 한다면 먼저 관리자와 상의해 주세요.',
-    weekAdviceOf: '근무시간을 관리하는 분께 보내는 알림입니다.',
+    weekAdviceOf: '근무 시간을 관리하는 분께 보내는 알림입니다.',
     ofDay: date => `*${date} 근무*`,
     breakMissed: (taken, needed) =>
       `기록된 휴게가 ${taken}입니다. 이만큼 근무하면 법정 휴게는 ${needed}입니다. 휴게를 꼭 챙기시고, 쉬셨다면 근무 기록을 정정해 주세요.`,
@@ -34,7 +34,7 @@ export const remindersKo: typeof remindersEn = {
       ({
         in: '출근 시간대가 지났는데 출근 전일 때',
         out: '퇴근 예정 시각에 아직 근무 중일 때',
-        week: '주 최대 근무시간에 가까워졌을 때',
+        week: '주 한도에 가까워졌을 때',
         confirm: '지난달 근무 기록을 아직 확인하지 않았을 때',
       })[id] ?? id,
   },

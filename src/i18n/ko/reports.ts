@@ -35,9 +35,9 @@ export const reportsKo: typeof reportsEn = {
   },
 
   roster: {
-    title: '명단',
+    title: '출근 현황',
     hint: '지금 근무·미출근·지각·부재인 사람, 팀별 검색',
-    teamTitle: '우리 팀 명단',
+    teamTitle: '우리 팀 출근 현황',
     offer: '팀장과 인사 관리자가 봅니다.',
     submit: '검색',
     search: '이름, 팀, 사번',
@@ -62,7 +62,7 @@ export const reportsKo: typeof reportsEn = {
 
   weekBoard: {
     title: '52시간 현황',
-    hint: '이번 주와 지난 주의 근무 시간, 주 한도까지 남은 시간',
+    hint: '이번 주와 지난 몇 주의 근무 시간, 주 한도까지 남은 시간',
     what: (range, asOf) => `*${range}* · ${asOf} 기준`,
     over: n => `주 한도 초과: *${n}명*`,
     near: n => `주 한도 임박: *${n}명*`,
@@ -108,7 +108,7 @@ export const reportsKo: typeof reportsEn = {
     lists: { over: '*주 한도 초과*', near: '*주 한도 임박*', long: '*소정근로시간 초과*', missing: '*기록 누락*' },
     ahead: '*앞으로 2주 부재*',
     openBoard: '52시간 현황',
-    openRoster: '명단',
+    openRoster: '출근 현황',
   },
 
   ownWeek: {

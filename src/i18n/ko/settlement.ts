@@ -49,6 +49,7 @@ export const settlementKo: SettlementWords = {
     what: { settled: '정산', reopened: '퇴사일이 바뀌어 정산 취소' },
     system: 'Daybook',
     file: '파일 받기',
+    fileName: (from, to) => `연차정산-${from}${to === undefined ? '' : `-${to}`}.csv`,
     fileComment: n => `연차 정산: ${n}명`,
     noHireDate: '입사일이 없습니다. 연차는 입사일로 계산하므로 먼저 입력해 주세요.',
     noLastDay: '퇴사일이 정해지지 않았습니다.',
@@ -57,7 +58,6 @@ export const settlementKo: SettlementWords = {
     by: who => `${who} 님`,
 
     leavers: '퇴사자·소멸 연차',
-    leaversTitle: '퇴사자·소멸 연차 정산',
     from: '퇴사·소멸일 (시작)',
     to: '퇴사·소멸일 (종료)',
     found: n => `${n}명`,

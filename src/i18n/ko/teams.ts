@@ -25,7 +25,7 @@ export const teamsKo: TeamsWords = {
     lead: '팀장',
     leadHint: '상급자를 따로 지정하지 않은 팀원의 상급자가 됩니다. 팀장의 상급자는 상위 팀의 팀장입니다.',
     channel: '채널',
-    channelHint: '승인된 휴가와 아침 부재 현황을 보냅니다. Daybook을 초대하세요: /invite @Daybook',
+    channelHint: '승인된 휴가와 아침 부재 현황을 보냅니다. Daybook을 초대해 주세요: /invite @Daybook',
     isArchived: '보관된 팀입니다.',
     archive: '보관',
     restore: '다시 사용',
