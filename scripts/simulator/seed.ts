@@ -24,7 +24,7 @@ const SHORTCUTS: SimShortcut[] = [
   },
   {
     callbackId: shortcut.leave,
-    name: 'Ask for leave · 휴가 신청',
+    name: 'Request leave · 휴가 신청',
     description: 'Opens the leave form · 휴가 신청 양식 열기',
   },
 ];

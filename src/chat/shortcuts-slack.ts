@@ -68,7 +68,7 @@ async function checkInAnyway(ws: Workspace, press: Press): Promise<void> {
   await inPlace(ws, press, replies => clockInWords(ws, press, repeated.command, press.key, replies));
 }
 
-/** *Check in / out*, and *Ask for leave*. */
+/** *Check in / out*, and *Request leave*. */
 export function shortcutRoutes(r: Routes): void {
   const everyone = { everyone: true } as const;
   r.shortcut(shortcut.clock, everyone, async (ws, s) => s.open(await clockForm(ws, s)));

@@ -30,7 +30,7 @@ export function manifest(http?: string) {
           description: 'What you are doing now, and the buttons for it · 지금 상태와 출퇴근 버튼',
         },
         {
-          name: 'Ask for leave · 휴가 신청',
+          name: 'Request leave · 휴가 신청',
           type: 'global',
           callback_id: shortcut.leave,
           description: 'Opens the leave form · 휴가 신청 양식 열기',

@@ -90,12 +90,9 @@ describe('the month for payroll', () => {
     expect(cell('이민지', '입사일')).toEqual(new Date('2026-11-02T00:00:00Z'));
     expect(cell('박하나', '입사일') ?? undefined).toBeUndefined();
     // By hand: 10 h, 8 h and 3 h (a break of none up to 4 h); 2 h over eight; 3 h on Sunday; 22:00–24:00.
-    expect(['근무 시간', '연장근무', '휴일근무 8시간 이내', '야간근무'].map(c => minutesIn(cell('이민지', c)))).toEqual([
-      21 * 60,
-      120,
-      180,
-      120,
-    ]);
+    expect(['근무 시간', '연장근무', '휴일근무 8시간 이내', '야간근무'].map(c => minutesIn(cell('이민지', c)))).toEqual(
+      [21 * 60, 120, 180, 120],
+    );
     // The new employment's 21 working days of November, two of them worked.
     expect(minutesIn(cell('이민지', '소정근로시간'))).toBe(21 * 480);
     expect(cell('이민지', '결근(일)')).toBe(19);

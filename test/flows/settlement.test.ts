@@ -175,9 +175,7 @@ describe('moving in and leaving', () => {
       () => as('owner').press('modal', settlementAction.leaversFile),
     );
     expect(sound('owner')).toContain('파일을 보내 드립니다');
-    expect(JSON.stringify(as('owner').messages('app'))).toMatch(
-      /연차정산-2026-12-18\.csv[\s\S]*연차정산-2026-11-01/,
-    );
+    expect(JSON.stringify(as('owner').messages('app'))).toMatch(/연차정산-2026-12-18\.csv[\s\S]*연차정산-2026-11-01/);
   });
 
   it('comes once where Slack’s answer is lost, and on a later try where Slack refused it', async () => {

@@ -4,7 +4,8 @@ export const actingEn = {
     label: 'Stand-in for the work',
     hint: 'Notified once the leave is approved, and when it changes. Approves nothing for you: that is a delegate.',
     by: (name: string): string => `stand-in ${name}`,
-    unclear: (name: string): string => `The stand-in “${name}” does not match exactly one person. Choose them in the form.`,
+    unclear: (name: string): string =>
+      `The stand-in “${name}” does not match exactly one person. Choose them in the form.`,
     named: (who: string, when: string): string =>
       `:handshake: *${who}* will be away ${when}, and named you as the stand-in for their work.`,
     moved: (who: string, before: string, when: string): string =>

@@ -94,7 +94,8 @@ export const leaveEventEn = {
       law: 'by law',
       problems: {
         'missing-from': 'Choose a date.',
-        'law-since': (date: string): string => `This leave has existed only since ${on(date)}. Choose that day or a later one.`,
+        'law-since': (date: string): string =>
+          `This leave has existed only since ${on(date)}. Choose that day or a later one.`,
         'changed-later': (date: string): string =>
           `These figures changed again on ${on(date)}. Choose this day or a later one.`,
         'figure-range': (min: number, max: number): string => `Enter a whole number from ${min} to ${max}.`,

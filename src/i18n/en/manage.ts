@@ -21,7 +21,8 @@ export const manageEn = {
       waiting: (n: number): string => `${plural(n, 'request')} pending for more than a day`,
       incomplete: (n: number): string => `${plural(n, 'person', 'people')} without a hire date or manager`,
       notices: (n: number): string => `${plural(n, 'notice')} to use leave not sent yet`,
-      designate: (n: number): string => `Leave dates to designate for ${plural(n, 'person', 'people')} who did not answer`,
+      designate: (n: number): string =>
+        `Leave dates to designate for ${plural(n, 'person', 'people')} who did not answer`,
     },
     records: 'Records by person',
     hints: {

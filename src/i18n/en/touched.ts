@@ -8,7 +8,8 @@ export const touchedEn = {
     planned: (n: number, when: string): string => `${people(n, 'has', 'have')} different planned hours in ${when}`,
     times: (n: number, when: string): string => `${people(n, 'has', 'have')} different working times from ${when}`,
     offered: (n: number, _when: string): string => `${people(n, 'has', 'have')} a different number of days of it left`,
-    'paid-out': (n: number, _when: string): string => `${people(n, 'has', 'have')} a different number of days paid on leaving`,
+    'paid-out': (n: number, _when: string): string =>
+      `${people(n, 'has', 'have')} a different number of days paid on leaving`,
     paid: (n: number, when: string): string =>
       `${people(n, 'has', 'have')} leave in ${when} with a different number of days paid by the employer`,
     role: (n: number, when: string): string => `${people(n, 'has', 'have')} a different role from ${when}`,
@@ -35,7 +36,8 @@ export const touchedEn = {
   file: 'Get all as a file',
   fileComing: ':incoming_envelope: You will receive the file by direct message from Daybook.',
   fileName: (from: string): string => `effects-from-${from}.csv`,
-  fileComment: (from: string, n: number): string => `Effects of the settings change from ${from}: ${n === 1 ? '1 row' : `${n} rows`}`,
+  fileComment: (from: string, n: number): string =>
+    `Effects of the settings change from ${from}: ${n === 1 ? '1 row' : `${n} rows`}`,
   what: {
     left: 'Annual leave left',
     coming: 'Annual leave to come',

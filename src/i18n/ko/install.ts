@@ -49,7 +49,8 @@ export const installKo: typeof installEn = {
     },
     welcome: {
       title: '*Daybook을 설치했습니다.* 다음 단계는 이렇습니다.',
-      setUp: button => `1. 여기 또는 Daybook 홈 탭에서 *${button}* 버튼을 눌러 근무 시간, 연차 기준, 채널을 정해 주세요.`,
+      setUp: button =>
+        `1. 여기 또는 Daybook 홈 탭에서 *${button}* 버튼을 눌러 근무 시간, 연차 기준, 채널을 정해 주세요.`,
       askAdmin: button =>
         `1. 이 Slack 워크스페이스의 관리자나 소유자에게 Daybook 홈 탭의 *${button}* 버튼을 눌러 달라고 요청해 주세요. 이들이 Daybook 관리자입니다.`,
       invite: '2. 정한 채널에 앱을 초대해 주세요: `/invite @Daybook`',
