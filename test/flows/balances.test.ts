@@ -80,7 +80,8 @@ describe('balances of all', () => {
       .messages('app')
       .flatMap(m => m.files ?? [])
       .at(-1);
-    expect(file?.name).toBe('휴가잔여-2026-11-24.csv');
+    // Lucas reads English.
+    expect(file?.name).toBe(`${who === 'lucas' ? 'balances' : '휴가잔여'}-2026-11-24.csv`);
     return (await fetch(new URL(file?.url ?? '', world.slack.url))).text();
   };
 
