@@ -24,7 +24,9 @@ describe('pages made from the code', () => {
         },
       },
     ]);
-    expect(page).toContain("| parrots | press | `feed-parrot` | Change a person's details (of the person it concerns) |");
+    expect(page).toContain(
+      "| parrots | press | `feed-parrot` | Change a person's details (of the person it concerns) |",
+    );
     expect(page).toContain('| parrots | open | `show-parrot` | judged by the parrot |');
   });
 });
