@@ -52,7 +52,7 @@ export const absence: Feature = {
       // Each on today in their office; of one office nobody has to be read.
       const dates = ws.policy.todays();
       const [first, last] = [dates[0] as string, dates.at(-1) as string];
-      const leaves = await requests(ws).inForceNow(ws.team, LEAVE, dates);
+      const leaves = await requests(ws).inForceIn(ws.team, LEAVE, first, last);
       const people = first === last ? [] : await ws.people.some([...new Set(leaves.map(r => r.user))]);
       const persons = new Map(people.map(p => [p.user, p]));
       const todayOf = (user: string): string => ws.policy.of(persons.get(user)).today();

@@ -3,13 +3,14 @@ import { type RequestDoc, requests } from '../approvals/store.ts';
 import { usesOf } from '../leave-record/days.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { isLongLeave } from '../leave-record/long-leave.ts';
-import { isActive, type Person } from '../people/rules.ts';
+import { isActive } from '../people/rules.ts';
+import type { ListedPerson } from '../people/store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Employed, worksOn } from '../worktime/expected.ts';
 import { LEAVE } from './leaves.ts';
 
 /** By team, without one by manager; people with neither are everybody's mates. */
-function isMate(asked: Person | undefined, other: Person): boolean {
+function isMate(asked: ListedPerson | undefined, other: ListedPerson): boolean {
   if (asked?.teamId !== undefined) return other.teamId === asked.teamId;
   if (asked?.manager !== undefined) return other.manager === asked.manager || other.user === asked.manager;
   return true;
@@ -20,11 +21,13 @@ export async function matesAway(ws: Workspace, asked: readonly RequestDoc[]): Pr
   const dates = asked.flatMap(r => [r.period.from, r.period.to]).sort();
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined) return new Map();
-  const found = await requests(ws).inForceIn(ws.team, LEAVE, first, last);
+  const { people } = await ws.rights.listing();
+  const askers = [...new Set(asked.map(r => r.user))].map(user => people.get(user));
+  const mates = [...people.values()].filter(p => isActive(p) && askers.some(asker => isMate(asker, p)));
+  const users = mates.map(p => p.user);
+  const found = await requests(ws).inForceIn(ws.team, LEAVE, first, last, users);
   // Long leave is nobody's news: others do their work already.
   const leaves = found.filter(r => !isLongLeave(leaveFormOf(r.form)));
-  const people = await ws.people.some([...new Set([...leaves, ...asked].map(r => r.user))]);
-  const byUser = new Map(people.map(p => [p.user, p]));
   const isAway = (leave: RequestDoc, person: Employed, { from, to }: RequestDoc['period']): boolean =>
     usesOf(leaveFormOf(leave.form), ws.policy.of(person).calendar).some(
       ({ date }) => from <= date && date <= to && worksOn(ws.policy, person, date),
@@ -32,8 +35,8 @@ export async function matesAway(ws: Workspace, asked: readonly RequestDoc[]): Pr
   const awayWith = (r: RequestDoc): AwayMate[] => {
     const mates = new Map<string, AwayMate>();
     for (const leave of leaves) {
-      const person = byUser.get(leave.user);
-      if (!person || leave.user === r.user || !isActive(person) || !isMate(byUser.get(r.user), person)) continue;
+      const person = people.get(leave.user);
+      if (!person || leave.user === r.user || !isMate(people.get(r.user), person)) continue;
       if (leave.period.from > r.period.to || leave.period.to < r.period.from) continue;
       if (!isAway(leave, person, r.period)) continue;
       const periods = [...(mates.get(leave.user)?.periods ?? []), leave.period];

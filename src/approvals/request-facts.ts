@@ -34,6 +34,11 @@ export function requestFacts(db: Db, clock: Pick<Clock, 'now'>) {
       if (done) for (const user of first) asked.add(user);
       return done;
     },
+    /** Whether `away` may keep what it reads of these dates: with a day for the clocks of processes. */
+    isKept: (from: string, to: string): boolean => {
+      const today = localDate(clock.now(), 'UTC');
+      return from >= addDays(today, 1 - NEAR) && to <= addDays(today, NEAR - 1);
+    },
     away: <D extends Document>(key: string, read: () => Promise<D[]>): Promise<D[]> => keptAs(db, AWAY, key, read),
     everAsked: async (user: string, read: () => Promise<Document[]>): Promise<boolean> => {
       if (!asked.has(user) && (await keptAs(db, ASKED, user, read)).length > 0) asked.add(user);

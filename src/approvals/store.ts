@@ -104,8 +104,19 @@ const COUNTED = { user: 1, kind: 1, seq: 1, state: 1, purpose: 1, form: 1, 'hist
 const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, '_id' | 'period'>): number =>
   a.period.from === b.period.from ? (a._id < b._id ? -1 : 1) : a.period.from < b.period.from ? 1 : -1;
 
-/** Up to so many people their own requests are fewer than everybody's later ones. */
+/** People whose requests are read by one command. */
 const FEW = 20;
+
+/** Up to so many people their own requests are fewer than everybody's later ones. */
+const A_TEAM = 60;
+
+const isTeam = (users: readonly string[] | undefined): users is readonly string[] =>
+  users !== undefined && users.length <= A_TEAM;
+
+function among(users: readonly string[] | undefined): (of: { user: string }) => boolean {
+  const some = users && new Set(users);
+  return ({ user }) => some?.has(user) ?? true;
+}
 
 /** Queries ask as little as in `workdayStore`, and code picks the rest. */
 export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
@@ -116,12 +127,12 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
   const readAll = (docs: unknown[]): RequestDoc[] => docs.map(parse);
 
   async function touching(team: string, kind: string, from: string, to: string, users?: readonly string[]) {
-    const few = users !== undefined && users.length <= FEW;
-    const filter = few ? { team, user: { $in: [...users] } } : { team, kind, 'period.to': { $gte: from } };
-    const of = users && new Set(users);
-    return (await collection.find(filter).toArray()).filter(
-      r => r.kind === kind && r.period.from <= to && r.period.to >= from && (of?.has(r.user) ?? true),
-    );
+    const filters = isTeam(users)
+      ? portions(users, FEW).map(some => ({ team, user: { $in: some } }))
+      : [{ team, kind, 'period.to': { $gte: from }, 'period.from': { $lte: to } }];
+    const found = await Promise.all(filters.map(filter => collection.find(filter).toArray()));
+    const isOf = among(users);
+    return found.flat().filter(r => r.kind === kind && r.period.from <= to && r.period.to >= from && isOf(r));
   }
 
   async function stored(team: string, users: readonly string[]): Promise<Map<string, RequestDoc[]>> {
@@ -212,15 +223,12 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
       }),
     search,
     /** approved ones of a kind that touch the period, also while a cancellation is pending */
-    inForceIn: async (team: string, kind: string, from: string, to: string, users?: readonly string[]) =>
-      (await touching(team, kind, from, to, users)).filter(inForce).map(parse),
-    /** As `inForceIn`, of today in every office: hardly ever read anew. */
-    inForceNow: async (team: string, kind: string, dates: readonly string[]) => {
-      const [first, last] = [dates[0] as string, dates.at(-1) as string];
-      const found = await facts.away(`${kind} ${first} ${last}`, async () =>
-        (await touching(team, kind, first, last)).filter(inForce),
-      );
-      return readAll(found);
+    inForceIn: async (team: string, kind: string, from: string, to: string, users?: readonly string[]) => {
+      const read = async (some?: readonly string[]) => (await touching(team, kind, from, to, some)).filter(inForce);
+      // Everybody's of today, which everything asks for, is hardly ever read anew.
+      const isKept = !isTeam(users) && facts.isKept(from, to);
+      const found = isKept ? await facts.away(`${kind} ${from} ${to}`, () => read()) : await read(users);
+      return readAll(isKept ? found.filter(among(users)) : found);
     },
     /** approved ones of a kind whose last day lies between these dates */
     endingIn: async (team: string, kind: string, from: string, to: string) => {
@@ -228,8 +236,8 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
       return docs.filter(inForce).map(parse);
     },
     /** pending or approved ones of a kind that touch the period */
-    occupyingIn: async (team: string, kind: string, from: string, to: string) =>
-      (await touching(team, kind, from, to)).filter(occupies).map(parse),
+    occupyingIn: async (team: string, kind: string, from: string, to: string, users?: readonly string[]) =>
+      (await touching(team, kind, from, to, users)).filter(occupies).map(parse),
     /** `seq`: one more than the last validated one; false: another request was faster, or a duplicate */
     insert: (...sent: Parameters<typeof asSent>): Promise<boolean> =>
       written(asSent(...sent), [], ({ version: _, ...doc }) => versioned.insert({ ...doc, uncounted: true })),

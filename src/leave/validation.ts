@@ -15,7 +15,7 @@ import { isLongLeave } from '../leave-record/long-leave.ts';
 import { isCountable, LIMITS } from '../leave-record/rules.ts';
 import { shownAlike } from '../leave-record/units.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
-import type { Person } from '../people/rules.ts';
+import { isActive, type Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { blocked } from './blocked/store.ts';
@@ -143,17 +143,16 @@ type Span = { from: string; to: string };
 
 /** How many others of a person's team are away, by date: approved, or asked for; long leave does not count. */
 async function awayIn(ws: Workspace, person: Person, { from, to }: Span): Promise<Map<string, number>> {
-  const [people, approved, waiting] = await Promise.all([
-    ws.people.active(),
-    requests(ws).inForceIn(ws.team, LEAVE, from, to),
-    requests(ws).waiting(ws.team),
-  ]);
-  const mates = new Set(people.filter(p => p.teamId === person.teamId && p.user !== person.user).map(p => p.user));
-  const asked = waiting.filter(r => r.kind === LEAVE && !inForce(r) && r.period.from <= to && from <= r.period.to);
+  const { people } = await ws.rights.listing();
+  const mates = [...people.values()].filter(p => isActive(p) && p.teamId === person.teamId && p.user !== person.user);
+  const found = await requests(ws).occupyingIn(
+    ...([ws.team, LEAVE, from, to] as const),
+    mates.map(p => p.user),
+  );
   const users = new Map<string, Set<string>>();
-  for (const r of [...approved, ...asked]) {
-    if (!mates.has(r.user) || isLongLeave(leaveFormOf(r.form))) continue;
+  for (const r of found) {
     const form = leaveFormOf(r.form);
+    if (isLongLeave(form) || !(inForce(r) || r.state === 'waiting')) continue;
     for (const { date } of usesOf(form, calendarOf(ws.policy, form)))
       users.set(date, (users.get(date) ?? new Set()).add(r.user));
   }

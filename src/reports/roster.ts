@@ -160,7 +160,8 @@ function inOrder(a: RosterEntry, b: RosterEntry): number {
 
 /** Of today in every office. */
 export function leavesToday(ws: Workspace): Promise<RequestDoc[]> {
-  return requests(ws).inForceNow(ws.team, LEAVE, ws.policy.todays());
+  const dates = ws.policy.todays();
+  return requests(ws).inForceIn(ws.team, LEAVE, dates[0] as string, dates.at(-1) as string);
 }
 
 /** Each office has its own today. */

@@ -52,8 +52,9 @@ async function aheadOf(
   w: Words,
 ): Promise<WeeklyModel['ahead']> {
   const today = ws.policy.today();
+  const users = people.map(p => p.user);
   const [leaves, teams] = await Promise.all([
-    requests(ws).inForceIn(ws.team, LEAVE, today, addDays(today, DAYS_AHEAD - 1)),
+    requests(ws).inForceIn(ws.team, LEAVE, today, addDays(today, DAYS_AHEAD - 1), users),
     teamsOf(ws),
   ]);
   const known = new Map(people.map(p => [p.user, p]));

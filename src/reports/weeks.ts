@@ -4,7 +4,7 @@ import { byUser, worktimeOf } from '../attendance/records.ts';
 import { addDays } from '../calendar/rules.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
 import type { ListedPerson } from '../people/store.ts';
-import { type CountedPerson, counted, monthSummaries, ONE_BY_ONE, recordsOf } from '../timesheets/actions.ts';
+import { type CountedPerson, counted, monthSummaries, recordsOf } from '../timesheets/actions.ts';
 import { weeksIn } from '../timesheets/weeks/actions.ts';
 import { weekAt } from '../timesheets/weeks/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -45,7 +45,7 @@ export async function keptRows(ws: Workspace, people: readonly ListedPerson[], m
 
 export async function countedRows(ws: Workspace, people: readonly ListedPerson[], monday: string): Promise<WeekRow[]> {
   const sunday = addDays(monday, 6);
-  const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
+  const users = people.map(p => p.user);
   const [records, leaves, teams] = await Promise.all([
     recordsOf(ws, people, monday, sunday),
     requests(ws).inForceIn(ws.team, LEAVE, monday, sunday, users),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
+import { REQUESTS } from '../../src/approvals/store.ts';
 import { WORKDAYS } from '../../src/attendance/store.ts';
 import { addDays, atLocal } from '../../src/calendar/rules.ts';
 import { commandsOf, type Sent, scansIn, shapeOf } from '../support/commands.ts';
@@ -105,5 +106,12 @@ describe('the commands that the database hears', () => {
     await expectAtMost(8, least(opened));
     await expectAtMost(15, least(sent));
     await expectAtMost(16, least(approved));
+    // Of those who are asked, or in the person's team: not of the whole company.
+    const narrow = ['_id', 'user', 'asked', 'submission', 'state'];
+    const wide = [...opened, ...sent, ...approved]
+      .flat()
+      .filter(s => s.collection === REQUESTS && s.name === 'find')
+      .filter(s => !narrow.some(key => key in (s.command.filter as object)));
+    expect(wide.map(shapeOf)).toEqual([]);
   });
 });
