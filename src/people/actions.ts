@@ -21,6 +21,7 @@ const STALE_MS = 12 * 3_600_000;
 const PAGE = 1000;
 /** Each page may wait for the rate limit once or twice. */
 const MOST_WAITS = 200;
+const USER_ID = /^[A-Z][A-Z0-9]*$/;
 const NOBODY: ReadonlySet<string> = new Set();
 const NOBODY_THERE: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible', 'invalid_arguments']);
 
@@ -39,6 +40,8 @@ export function peopleActions(o: {
   const facts = (u: SlackUser & { id: string }) => factsOf(u, o.team, o.policy.zone, o.clock.now());
 
   const ask = async (user: string): Promise<void> => {
+    // Of a forged value Slack is not asked.
+    if (!USER_ID.test(user)) return;
     try {
       const { user: found } = await o.slack.interactive.users.info({ user, include_locale: true });
       if (found?.id) await o.store.put(o.team, [facts({ ...(found as SlackUser), id: found.id })]);

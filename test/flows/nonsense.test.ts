@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { adminInput } from '../../blocks/administration-ids.ts';
 import { routeInput } from '../../blocks/approval-ids.ts';
 import { calendarInput } from '../../blocks/calendar-ids.ts';
-import { correctionInput } from '../../blocks/correction-ids.ts';
+import { correctionAction, correctionInput } from '../../blocks/correction-ids.ts';
 import { formInput } from '../../blocks/form-ids.ts';
 import { action, callback, input, VALUE } from '../../blocks/ids.ts';
 import { leaveAction, leaveInput, typeInput } from '../../blocks/leave-ids.ts';
@@ -212,6 +212,17 @@ describe('nonsense', () => {
       }
     await world.quiet();
   }, 240_000);
+
+  it('Slack is asked for nobody whose id cannot be one', async () => {
+    const asked = () => world.slack.calls.filter(c => c.method === 'users.info').length;
+    const before = asked();
+    for (const value of ['\ud83d', 'annual', '__proto__'])
+      expect(await send(payload(press(world.people.owner, correctionAction.pickPerson, { value })), FORM_TYPE)).toBe(
+        200,
+      );
+    await world.quiet();
+    expect(asked()).toBe(before);
+  });
 
   /** Every input that any form has, each with everything that an input may hold. */
   const held = {
