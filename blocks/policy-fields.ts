@@ -48,7 +48,7 @@ export function valueText(spec: FieldSpec, value: PolicyValue, w: Words): string
   }
   if (typeof value === 'boolean') return value ? w.policy.yes : w.policy.no;
   if (typeof value === 'number') {
-    if (spec.is === 'hours') return w.duration(value);
+    if (spec.is === 'hours') return w.policy.measured[field]?.(value) ?? w.duration(value);
     if (spec.is === 'rate') return `×${value / 100}`;
     return spec.is === 'number' ? w.policy.workingDays(value) : (w.policy.measured[field]?.(value) ?? String(value));
   }

@@ -14,6 +14,7 @@ import { leaveTypeSchema } from '../leave-record/types/definition.ts';
 import { FACT_FIELDS } from '../people/facts.ts';
 import type { Directory } from '../people/may.ts';
 import { TEAM_FIELDS } from '../people/organisation/change.ts';
+import { SINCE_EVER } from '../settings/check.ts';
 import type { Group } from '../settings/fields.ts';
 import { specOf } from '../settings/fields.ts';
 import { defined } from '../shared/defined.ts';
@@ -231,7 +232,13 @@ const LINES: Partial<Record<Logged, LinesOf>> = {
 export function linesOf(e: LogDoc, of: LogWords): string[] {
   const { w } = of;
   const day = (on: string): string =>
-    on.length === 7 ? w.month(on) : on === '0000-01-01' ? '' : w.rangeWithYear(on, on);
+    on.length === 7
+      ? w.month(on)
+      : on === SINCE_EVER
+        ? w.policy.sinceEver
+        : on === '0000-01-01'
+          ? ''
+          : w.rangeWithYear(on, on);
   const head = [
     ...(e.on === undefined ? [] : [day(e.on)]),
     ...(e.count === undefined ? [] : [e.what === 'settings.calendar' ? w.days(e.count) : w.log.people(e.count)]),

@@ -524,9 +524,7 @@ describe('types of leave', () => {
     await admin.fill('span', 'year');
     await admin.submit({ times: 2 });
     await world.quiet();
-    expect(textsOf(admin.modal())).toContain(
-      '*리프레시 휴가*\n하루 · 유급 · 차감하지 않음 (일수만 계산) · 한 해에 최대 3일',
-    );
+    expect(textsOf(admin.modal())).toContain('*리프레시 휴가*\n하루 · 유급 · 차감하지 않음 · 한 해에 최대 3일');
     await admin.dismiss({ all: true });
     const minji = await filled(world, world.people.minji, [[action.leaveType, '리프레시 휴가 · 3일 남음']]);
     await minji.submit();

@@ -42,6 +42,7 @@ describe('an entry of the log in words', () => {
       { was: { reports: { daily: true } }, now: { reports: { daily: false } } },
       ['*하루 요약*\n예 → *아니요*'],
     ],
+    ['settings.policy', { on: '2000-01-01' }, ['처음부터 적용']],
     ['settings.office', { note: 'Berlin', now: 'archived' }, ['Berlin', '보관']],
     [
       'leave.grants',

@@ -18,7 +18,7 @@ export const actingEn = {
     title: 'Leave for someone',
     changeTitle: 'Change leave',
     enterForm: 'Enter another request',
-    chooseForm: (who: string): string => `Which request do you enter for *${who}*?`,
+    chooseForm: (who: string): string => `Which request do you want to enter for *${who}*?`,
     forWhom: (who: string, of: 'leave' | 'request'): string =>
       `${of === 'leave' ? 'Leave' : 'A request'} of *${who}*. They are notified, and the history says who entered it and why.`,
     reason: 'Reason for entering it',

@@ -176,7 +176,7 @@ export const approvalsEn = {
       ahead: 'From today',
       'this-month': 'This month',
       'last-month': 'Last month',
-      quarter: 'Three months around today',
+      quarter: '± 3 months',
       year: 'This year',
       all: 'Any time',
     } as Record<string, string>,

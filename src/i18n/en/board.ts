@@ -2,8 +2,8 @@ import { plural } from '../format.ts';
 
 export const boardEn = {
   boardSettings: {
-    title: 'Absence in team channels',
-    open: 'Absence in team channels',
+    title: 'Absence in channels',
+    open: 'Absence in channels',
     short: 'Approved leave and the morning board, by team',
     hint: 'Approved leave and a morning board are posted in each team’s channel, unless the team has its own settings here. The common settings are under *Workspace settings*.',
     workplace: (summary: string): string => `Common settings: ${summary}`,

@@ -173,7 +173,7 @@ export const leaveEn = {
     offText: 'Once disabled it can no longer be requested. Existing requests stay.',
     changeText: 'Leave already requested keeps what it was requested with.',
     off: 'disabled',
-    tooSmall: 'not offered: smaller than the policy’s smallest leave unit',
+    tooSmall: 'not offered: smaller than the smallest leave unit in the settings',
     name: 'Name',
     paid: 'Paid',
     pool: 'Deducted from',
@@ -207,6 +207,7 @@ export const leaveEn = {
     no: 'No',
     about: {
       from: (pool: string): string => `from ${pool.toLowerCase()}`,
+      noPool: 'not deducted',
       ownPool: 'own balance',
       paidOut: 'unused days paid on leaving',
       paid: 'paid',

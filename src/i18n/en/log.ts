@@ -14,7 +14,7 @@ const kinds: Record<LogKind, string> = {
 const what: Record<Logged, string> = {
   'settings.policy': 'Settings changed',
   'settings.calendar': 'Calendar changed',
-  'settings.layout': 'Columns of the payroll file changed',
+  'settings.layout': 'Payroll columns changed',
   'settings.office': 'Office changed',
   'settings.team-notices': 'Absence notices of a team changed',
   'people.facts': 'Details of a person changed',

@@ -41,7 +41,7 @@ export const monthEn = {
     legend: (entries: readonly string[]): string => entries.join('   '),
     flag: (id: string): string =>
       ({
-        unfinished: 'no check-out: does not count',
+        unfinished: 'no check-out (not counted)',
         late: 'late',
         'left-early': 'left early',
         'core-missed': 'core hours missed',
@@ -184,7 +184,7 @@ export const monthEn = {
       over: (time: string): string => `${time} over`,
       near: (n: number, at: string): string => `:warning: over ${at}: ${plural(n, 'week')}`,
       beyond: (n: number): string => `:rotating_light: over the weekly limit: ${plural(n, 'week')}`,
-      days: (flag: string, n: number): string => `${flag} ${n}`,
+      days: (flag: string, n: number): string => `${flag}: ${n}`,
     },
 
     csvColumns: {

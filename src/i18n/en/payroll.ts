@@ -129,7 +129,7 @@ export const payrollEn = {
     coming: (period: string): string =>
       `The payroll file for *${period}* is on its way: Daybook sends it to you as a direct message.`,
     layout: {
-      open: 'Columns of the payroll file',
+      open: 'Payroll columns',
       openHint: 'Which columns, in which order, under which headings',
       title: 'Payroll columns',
       explained:

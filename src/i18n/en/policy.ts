@@ -1,6 +1,7 @@
 import { LANGUAGE_NAMES } from '../../shared/languages.ts';
 import { plural } from '../format.ts';
 import { compensatoryPolicyEn } from './compensatory.ts';
+import { english } from './format.ts';
 import { retentionPolicyEn } from './retention.ts';
 import { touchedEn } from './touched.ts';
 
@@ -39,6 +40,7 @@ export const policyEn = {
     workingDays: (n: number): string => plural(n, 'working day'),
     measured: {
       settlementMonths: (n: number): string => plural(n, 'month'),
+      settlementTotal: (n: number): string => (n === 0 ? 'hours of the working days' : english.duration(n)),
       correctOwnWithin: (n: number): string => `${n} h`,
       correctBack: (n: number): string => plural(n, 'day'),
       forgottenAfter: (n: number): string => `${n} h`,
@@ -55,7 +57,7 @@ export const policyEn = {
       leave: 'Leave',
       compensatory: 'Compensatory leave',
       approvals: 'Approvals',
-      absence: 'Absence in team channels',
+      absence: 'Absence in channels',
       reports: 'Reports',
       reminders: 'Attendance reminders',
       people: 'People',
@@ -113,7 +115,7 @@ export const policyEn = {
       dailyAt: 'Daily summary time',
       weekly: 'Weekly report',
       weeklyAt: 'Weekly report time',
-      ownWeekAt: 'Own week time',
+      ownWeekAt: 'Own week report time',
       confirmMonth: 'Employees confirm their month',
       warnWeekAt: 'Flag people above (hours per week)',
       remindIn: 'Remind when the arrival window has passed',

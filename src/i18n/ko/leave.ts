@@ -180,6 +180,7 @@ export const leaveKo: LeaveWords = {
     no: '아니요',
     about: {
       from: pool => `${pool}에서 차감`,
+      noPool: '차감하지 않음',
       ownPool: '자체 잔여',
       paidOut: '퇴사 시 미사용분 지급',
       paid: '유급',

@@ -1,6 +1,7 @@
 import { LANGUAGE_NAMES } from '../../shared/languages.ts';
 import type { PolicyWords } from '../en/policy.ts';
 import { compensatoryPolicyKo } from './compensatory.ts';
+import { korean } from './format.ts';
 import { retentionPolicyKo } from './retention.ts';
 import { touchedKo } from './touched.ts';
 
@@ -39,6 +40,7 @@ export const policyKo: PolicyWords = {
     workingDays: n => `근무일 ${n}일 뒤`,
     measured: {
       settlementMonths: n => `${n}개월`,
+      settlementTotal: n => (n === 0 ? '근무일의 근무 시간' : korean.duration(n)),
       correctOwnWithin: n => `${n}시간`,
       correctBack: n => `${n}일`,
       forgottenAfter: n => `${n}시간`,
@@ -113,7 +115,7 @@ export const policyKo: PolicyWords = {
       dailyAt: '하루 요약 시각',
       weekly: '주간 리포트',
       weeklyAt: '주간 리포트 시각',
-      ownWeekAt: '내 한 주 시각',
+      ownWeekAt: '내 한 주 발송 시각',
       confirmMonth: '구성원이 월 근무 기록 확인',
       warnWeekAt: '주 근무 시간 경고 (시간)',
       remindIn: '출근 시간대가 지나면 알림',

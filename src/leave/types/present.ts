@@ -33,7 +33,7 @@ export const typeProblemText = (p: TypeProblem, w: Words): string => {
 export function typeRow(type: LeaveType, smallest: Unit, pools: Pools, w: Words): TypeRow {
   const { about, units } = w.leaveTypes;
   const keeps = type.pool === type.id && isOwn(type.id);
-  const from = type.pool === null ? w.leaveTypes.noPool : about.from(pools.name(type.pool, w));
+  const from = type.pool === null ? about.noPool : about.from(pools.name(type.pool, w));
   const pool = keeps ? about.ownPool : from;
   return {
     id: type.id,
