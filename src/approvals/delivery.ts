@@ -10,7 +10,7 @@ import type { Person } from '../people/rules.ts';
 
 import type { Effect } from '../shared/effects.ts';
 import { refusedAs } from '../slack-api/errors.ts';
-import { type Delivered, handle } from '../workspace/feature.ts';
+import { type Delivered, handle, paced } from '../workspace/feature.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import {
   askApprover,
@@ -204,10 +204,11 @@ const reminded = onRequest(remindApprover, async (ws, request, { to, data }, sen
   return { [`cards.${to}`]: { ...sent, round: request.round, step: request.at } };
 });
 
-const digested = handle(remindOfMany, async (ws, { to, data }, sender) => {
+const digest = handle(remindOfMany, async (ws, { to, data }, sender) => {
   const { w } = await viewOf(ws, to);
   await sender.post({ channel: to }, digestMessage(data, w));
 });
+const digested = paced('chat.postMessage', digest);
 
 const decided = onRequest(tellDecision, async (ws, request, { to, data: { what, round } }, sender) => {
   const entry = request.history.findLast(h => h.what === what && h.round === round);

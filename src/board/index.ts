@@ -1,7 +1,7 @@
 import { boardAction } from '../../blocks/board-ids.ts';
 import { LEAVE } from '../absence/leaves.ts';
 import { forceChanged } from '../approvals/points.ts';
-import type { Feature } from '../workspace/feature.ts';
+import { type Feature, paced } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { tellBoards } from './actions.ts';
 import { boardDrawn } from './delivery.ts';
@@ -23,6 +23,6 @@ export const board: Feature = {
     }),
     forceChanged.provide((_ws, { kind, user }) => (kind === LEAVE ? [owedLeaveTold(user)] : [])),
   ],
-  effects: [boardDrawn, tellLeave],
+  effects: [paced('chat.postMessage', boardDrawn), tellLeave],
   jobs: [{ name: 'board', run: tellBoards }],
 };

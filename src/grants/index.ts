@@ -1,7 +1,7 @@
 import { leaveLack } from '../absence/points.ts';
 import { openingBalances, personTouches, policyTouches } from '../administration/points.ts';
 import { formFollows } from '../forms/points.ts';
-import type { Feature } from '../workspace/feature.ts';
+import { type Feature, paced } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
 import { compensation, outcomeNotes, previewBenefit } from './compensatory/actions.ts';
@@ -20,7 +20,7 @@ export const grants: Feature = {
   name: 'grants',
   collections: [ledgerDocs],
   routes: grantRoutes,
-  effects: [news, lack, warning, compensation],
+  effects: [paced('chat.postMessage', news), lack, paced('chat.postMessage', warning), compensation],
   jobs: [
     { name: 'grants', run: vestAndWarn },
     { name: 'compensatory', run: compensateDaily },

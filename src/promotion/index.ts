@@ -1,6 +1,6 @@
 import { promotionAction } from '../../blocks/promotion-ids.ts';
 import { dayChanged, dayChanges } from '../attendance/points.ts';
-import type { Feature } from '../workspace/feature.ts';
+import { type Feature, paced } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { currentNotices, isDesignated } from './actions.ts';
@@ -28,7 +28,7 @@ export const promotion: Feature = {
   routes: promotionRoutes,
   effects: [
     sendNotices,
-    postNotice,
+    paced('chat.postMessage', postNotice),
     redrawNotice,
     tellDesignated,
     refuseBegunWork,

@@ -17,7 +17,7 @@ export const reminders: Feature = {
   },
   effects: [
     paced('chat.postMessage', remindHandler),
-    warnHandler,
+    paced('chat.postMessage', warnHandler),
     showReminderHandler,
     noteDayHandler,
     showDayNoteHandler,

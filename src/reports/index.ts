@@ -41,7 +41,13 @@ export const reports: Feature = {
       },
     }),
   ],
-  effects: [sendBoardChart, summary, summaryDetails, weeklyHandler, paced('chat.postMessage', ownWeekHandler)],
+  effects: [
+    sendBoardChart,
+    summary,
+    summaryDetails,
+    paced('chat.postMessage', weeklyHandler),
+    paced('chat.postMessage', ownWeekHandler),
+  ],
   jobs: [
     { name: 'reports', run: claimDue },
     { name: 'weekly', run: claimWeekly },

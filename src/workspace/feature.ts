@@ -80,6 +80,7 @@ export const handle = <D, C>(
   },
 });
 
+/** What a job may owe to hundreds at once: it goes at Slack's pace, and lets whoever waits for an answer go first. */
 export const paced = (pace: NonNullable<EffectHandler['pace']>, handler: EffectHandler): EffectHandler => ({
   ...handler,
   pace,

@@ -168,10 +168,10 @@ describe('reports of a week', () => {
     const before = told('minji').length;
     const charts = pictures('minji').length;
     await openBoard();
-    world.slack.faults.rateLimit('files.getUploadURLExternal', true, { times: 20 });
+    world.slack.faults.rateLimit('files.getUploadURLExternal', true, { times: 1_000 });
     await as('minji').press('modal', reportAction.boardChart);
     await world.quiet();
-    world.slack.faults.rateLimit('chat.postMessage', true, { times: 20 });
+    world.slack.faults.rateLimit('chat.postMessage', true, { times: 1_000 });
     await world.jump('2026-12-07T09:00:30+09:00');
     await people.updateMany({ manager: world.people.minji } as never, { $unset: { manager: '' } } as never);
     world.slack.faults.rateLimit('chat.postMessage', false);
