@@ -36,7 +36,7 @@ async function firstOf(ws: Workspace, user: string): Promise<string | undefined>
 }
 
 /** From which date on days may need an answer, the months that are closed, and the first date on record. */
-async function openSince(ws: Workspace, person: Person) {
+export async function openSince(ws: Workspace, person: Person) {
   const today = ws.policy.of(person).today();
   const oldest = monthsBefore(today, MONTHS_BACK).at(-1) ?? today.slice(0, 7);
   const [closed, recordedSince] = await Promise.all([
@@ -49,20 +49,27 @@ async function openSince(ws: Workspace, person: Person) {
   return { closed, recordedSince, from: first > begun ? first : begun };
 }
 
-export const answeredSince = async (ws: Workspace, person: Person): Promise<string> =>
-  (await openSince(ws, person)).from;
-
 /** Days that need an answer in months that are not closed. Those from `since` on are taken from `near`. */
 export async function unansweredSince(
   ws: Workspace,
   person: Person,
   since: string,
-  { near, now = ws.clock.now(), common }: { near: Promise<NearFacts>; now?: number; common?: CommonDays },
+  {
+    near,
+    open = openSince(ws, person),
+    now = ws.clock.now(),
+    common,
+  }: {
+    near: Promise<NearFacts>;
+    open?: ReturnType<typeof openSince>;
+    now?: number;
+    common?: CommonDays;
+  },
 ): Promise<Unanswered> {
   const { user } = person;
   const { today: todayOf, calendar, on: policyOn } = ws.policy.of(person);
   const today = todayOf();
-  const { closed, recordedSince, from } = await openSince(ws, person);
+  const { closed, recordedSince, from } = await open;
   const isClosed = (month: string): boolean => closed.has(month);
   const [older, { days, requests: own }] = await Promise.all([
     recordedSince !== undefined && from < since ? workdays(ws).answersIn(ws.team, user, from, addDays(since, -1)) : [],

@@ -50,11 +50,11 @@ export function offsetPeriods(from: number, to: number, zone: string): OffsetPer
   const found: OffsetPeriod[] = [];
   for (let day = Math.floor(from / DAY); day * DAY < to; day++) {
     for (const s of periodsOfDay(day, zone)) {
-      const part = { from: Math.max(s.from, from), to: Math.min(s.to, to), offset: s.offset };
+      const [begins, ends] = [Math.max(s.from, from), Math.min(s.to, to)];
       const last = found.at(-1);
-      if (part.from >= part.to) continue;
-      if (last?.offset === part.offset) last.to = part.to;
-      else found.push(part);
+      if (begins >= ends) continue;
+      if (last?.offset === s.offset) last.to = ends;
+      else found.push({ from: begins, to: ends, offset: s.offset });
     }
   }
   return found;

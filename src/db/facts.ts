@@ -8,12 +8,14 @@ import { awayBy } from './errors.ts';
  * written, and counted afterwards: while one is announced, nobody relies on what is kept. What a dead process announced
  * is counted by whoever finds it.
  */
-export const FACTS = new Map<string, { apart: ReadonlySet<string> }>([
+export const FACTS = new Map<string, { apart: ReadonlySet<string>; onlyById?: true }>([
   // Of a press's own: whoever needs them reads the person.
   ['people', { apart: new Set(['place', 'lastPlace', 'quickIn', 'askOut', 'syncedAt', 'refused']) }],
   ...['teams', 'settings', 'offices', 'calendars', 'months', 'routes', 'forms', 'leaveTypes', 'leaveBlocked'].map(
     name => [name, { apart: new Set<string>() }] as const,
   ),
+  // Each is kept by itself: all of them are large, and hardly ever read at once.
+  ['ledgers', { apart: new Set(), onlyById: true }],
 ]);
 
 /** By fact. */

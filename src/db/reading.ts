@@ -71,14 +71,14 @@ export function idsIn({ filter, options, sort, limit, skip }: Asked): string[] |
 }
 
 /** Kept documents are everybody's. */
-export const frozen = (docs: Document[]): Document[] => {
-  for (const doc of docs) freeze(doc);
-  return docs;
-};
+export const frozen = (docs: Document[]): Document[] => docs.map(freeze);
 
-function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return;
+export const isKept = (doc: unknown): doc is object => typeof doc === 'object' && doc !== null && Object.isFrozen(doc);
+
+export function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return value;
   Object.freeze(value);
   for (const part of Object.values(value)) freeze(part);
+  return value;
 }

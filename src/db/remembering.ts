@@ -1,5 +1,5 @@
 import type { Collection, Db, Document, FindCursor, FindOptions } from 'mongodb';
-import { currentRequest } from '../shared/request.ts';
+import { currentRequest, unremembered } from '../shared/request.ts';
 import { type Counters, FACTS, factCounters } from './facts.ts';
 import { type Asked, frozen, idsIn, keyOf, reading } from './reading.ts';
 import { WRITES, writtenFields } from './writes.ts';
@@ -210,7 +210,7 @@ class Memory {
   }
 
   /** `kept`: for other requests, too. */
-  async read(name: string, key: string, run: () => Promise<Document[]>, kept = FACTS.has(name)): Promise<Document[]> {
+  async read(name: string, key: string, run: () => Promise<Document[]>, kept = isKeptWhole(name)): Promise<Document[]> {
     const own = this.ofRequest();
     if (!own || this.isWriting(name)) return run();
     const full = `${name} ${key}`;
@@ -262,7 +262,8 @@ class Memory {
     const [count, writes, now] = [counters.n[name] ?? 0, this.writesOf(name), performance.now()];
     const found = this.kept.get(key);
     if (found && found.count === count && found.writes === writes && now - found.at < KEPT_MS) return found.docs;
-    const entry: Kept = { count, writes, at: now, docs: run().then(frozen) };
+    // Outside of the request: before Node.js 24 a kept promise keeps its context, and with it all that was read.
+    const entry: Kept = { count, writes, at: now, docs: unremembered(() => run().then(frozen)) };
     if (this.keptDocs > MOST_KEPT) {
       this.kept.clear();
       this.keptDocs = 0;
@@ -274,6 +275,8 @@ class Memory {
     return docs;
   }
 }
+
+const isKeptWhole = (name: string): boolean => FACTS.has(name) && !FACTS.get(name)?.onlyById;
 
 /** A failure is not remembered. */
 async function forgotten<E extends Read>(from: Map<string, E>, key: string, entry: E): Promise<Document[]> {

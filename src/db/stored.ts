@@ -1,5 +1,6 @@
 import type { IndexDescription } from 'mongodb';
 import type { z } from 'zod';
+import { freeze, isKept } from './reading.ts';
 
 export interface Stored<D> {
   collection: string;
@@ -20,5 +21,16 @@ export const stored = <D>(
   collection,
   indexes: [...(o.indexes ?? []), ...(o.owes ? [byDue] : [])],
   owes: o.owes ?? false,
-  parse: doc => (o.schema ? o.schema.parse(doc) : (doc as D)),
+  parse: readOnce(doc => (o.schema ? o.schema.parse(doc) : (doc as D))),
 });
+
+/** Kept documents come again and again: each is read once. */
+export function readOnce<D>(read: (doc: unknown) => D): (doc: unknown) => D {
+  const known = new WeakMap<object, { value: D }>();
+  return doc => {
+    if (!isKept(doc)) return read(doc);
+    const found = known.get(doc) ?? { value: freeze(read(doc)) };
+    known.set(doc, found);
+    return found.value;
+  };
+}

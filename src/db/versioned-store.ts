@@ -31,7 +31,10 @@ export function versionedStore<D extends Versioned>(db: Db, stored: Stored<D>): 
       const doc = await collection.findOne({ _id: id } as Filter<D>);
       return doc ? stored.parse(doc) : undefined;
     },
-    find: async (filter, sort = {}) => (await collection.find(filter).sort(sort).toArray()).map(stored.parse),
+    find: async (filter, sort) => {
+      const found = collection.find(filter);
+      return (await (sort ? found.sort(sort) : found).toArray()).map(stored.parse);
+    },
     insert: doc => insertOnce(collection, { ...doc, version: 1 } as OptionalUnlessRequiredId<D>),
     save: (doc, set, push) => unlessTaken(() => saveVersion(collection, doc, set, push)),
   };

@@ -4,7 +4,7 @@ import type { Home as HomeViewJson } from '../../blocks/kit.ts';
 import { type PresentContext, peopleOf } from '../approvals/present.ts';
 import { kinds } from '../approvals/registry.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
-import { answeredSince, unansweredSince } from '../attendance/answers.ts';
+import { openSince, unansweredSince } from '../attendance/answers.ts';
 import { homeDays } from '../attendance/own-days.ts';
 import { addDays } from '../calendar/rules.ts';
 import { balancesFrom } from '../grants/balances.ts';
@@ -48,13 +48,14 @@ async function ownFacts(ws: Workspace, person: Person, reading: Promise<RequestD
   const { calendar, zone, on: policyOn, today: todayOf } = ws.policy.of(person);
   const today = todayOf();
   const needed = rangeNeeded(today, { policyOn, calendar, person }).from;
-  const asked = await answeredSince(ws, person);
+  const open = openSince(ws, person);
+  const { from: asked } = await open;
   // In one read, unless nobody closes months: of older days a few fields do.
   const from = asked < needed && addDays(asked, MOST_WHOLE) >= today ? asked : needed;
   const read = Promise.all([homeDays(ws, person.user, from, today), reading]);
   const near = read.then(([days, all]) => ({ days, requests: all }));
   const [now, common] = [ws.clock.now(), commonDays()];
-  const unanswered = await unansweredSince(ws, person, from, { near, now, common });
+  const unanswered = await unansweredSince(ws, person, from, { near, open, now, common });
   return { person, now, zone, today, calendar, policyOn, unanswered, common, ...(await near) };
 }
 

@@ -36,6 +36,7 @@ export interface OwnFacts {
 
 /** With what is computed of it once. */
 export interface OwnDay extends OwnFacts {
+  worktime: WorktimeFacts;
   summary: WorktimeSummary;
   /** the open day, else today's */
   current: WorkdayDoc | undefined;
@@ -46,7 +47,8 @@ export interface OwnDay extends OwnFacts {
 export function ownDay(f: OwnFacts): OwnDay {
   const running = f.days.findLast(d => d.open && !isCheckOutMissed(d, f.now));
   const current = running ?? f.days.find(d => d.date === f.today);
-  return { ...f, summary: summarize(worktimeFacts(f)), current, date: running?.date ?? f.today };
+  const worktime = worktimeFacts(f);
+  return { ...f, worktime, summary: summarize(worktime), current, date: running?.date ?? f.today };
 }
 
 const worktimeFacts = (f: OwnFacts): WorktimeFacts => ({
@@ -156,20 +158,17 @@ function comingModel(f: OwnDay, plan: DayPlan, w: Words): Partial<TodayModel> {
   const last = plan.core.at(-1);
   if (!arrive) return first && last ? { core: { from: time(first[0]), to: time(last[1]) } } : {};
   const begun = now >= at(arrive.from) && presence.is === 'staggered';
-  const leaves = begun ? summarize(worktimeFacts(withArrival(f))).day(date).leaveAt : undefined;
+  const leaves = begun ? summarize(withArrival(f)).day(date).leaveAt : undefined;
   return {
     arrive: { from: time(arrive.from), to: time(arrive.to), past: minutesTo(at(arrive.to), now) > 0 },
     ...(leaves === undefined ? {} : { leaveIfNow: w.time(leaves, f.person.zone) }),
   };
 }
 
-function withArrival(f: OwnDay): OwnFacts {
-  const came: WorkdayDoc = {
-    ...{ _id: '', team: f.person.team, user: f.person.user, date: f.date, zone: f.zone, open: true },
-    ...{ spans: [{ in: f.now, place: f.person.place, breaks: [] }], history: [], effects: [], version: 0 },
-  };
+function withArrival({ worktime, common, date, zone, now }: OwnDay): WorktimeFacts {
+  const came = { date, zone, open: true, spans: [{ in: now, breaks: [] }] };
   // Days are counted by their records, and these are others.
-  return { ...f, days: [came], ...defined({ common: f.common && { ...f.common, days: new Map() } }) };
+  return { ...worktime, records: [came], ...defined({ common: common && { ...common, days: new Map() } }) };
 }
 
 function weekModel({ summary: s, date }: OwnDay): WeekModel {

@@ -137,8 +137,11 @@ export const personId = (team: string, user: string): string => `${team}:${user}
 /** `knownZone`: reads a zone of Slack's that this Node.js may not know; by default every zone is known. */
 export function peopleStore(db: Db, knownZone = (zone: string): string => zone) {
   const collection: Collection<PersonDoc> = db.collection(PEOPLE);
-  const read = (doc: unknown): PersonDoc => {
-    const person = personSchema.parse(doc);
+  /** a request asks for its person several times */
+  const parsed = new WeakMap<object, PersonDoc>();
+  const read = (doc: PersonDoc): PersonDoc => {
+    const person = parsed.get(doc) ?? personSchema.parse(doc);
+    parsed.set(doc, person);
     return { ...person, zone: knownZone(person.zone) };
   };
 

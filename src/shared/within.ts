@@ -1,5 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
-/** What the work comes to, or undefined after so long, ms; it goes on all the same. */
+/**
+ * What the work comes to, or undefined after so long, ms; it goes on all the same. The timer ends with the work: while
+ * it runs it keeps what was read for the request.
+ */
 export const within = <T>(ms: number, work: Promise<T>): Promise<T | undefined> =>
-  Promise.race([work, pause(ms, undefined, { ref: false })]);
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms, undefined).unref();
+    void work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });

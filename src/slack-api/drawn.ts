@@ -35,14 +35,19 @@ export async function callAsJson(
 }
 
 async function sent(url: URL, token: string, args: object, { agent, timeout }: { agent: Agent; timeout: number }) {
+  const late = new AbortController();
+  // No `AbortSignal.timeout`, which runs on after the answer and keeps what was read for the request.
+  const timer = setTimeout(() => late.abort(new Error(`no answer in ${timeout} ms`)), timeout);
   try {
     const { statusCode, headers, body } = await request(url, {
-      ...{ method: 'POST', dispatcher: agent, signal: AbortSignal.timeout(timeout), body: JSON.stringify(args) },
+      ...{ method: 'POST', dispatcher: agent, signal: late.signal, body: JSON.stringify(args) },
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' },
     });
     return { statusCode, headers, text: await body.text() };
   } catch (error) {
     throw new WebAPIRequestError(error as Error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -55,34 +55,54 @@ export interface Arranged {
 
 const wallMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** `workingTime` and `terms` are those of the date, so a change counts from its day on. */
+/** A day's holiday as the calendar has it, or that nobody is employed. */
+type Holiday = ReturnType<Calendar['holiday']> | 'not-employed';
+
+/**
+ * `workingTime` and `terms` are those of the date, so a change counts from its day on. Everybody on the same terms gets
+ * the same object.
+ */
 export function arrangementOn(
   date: string,
   workingTime: WorkingTime,
   terms: PersonalTerms,
   o: { calendar: Calendar; employed: boolean },
 ): Arranged {
-  const { week, isRested, ...usual } = usualOf(workingTime, terms);
+  const usual = usualOf(workingTime, terms);
+  const holiday = o.employed ? o.calendar.holiday(date) : 'not-employed';
+  const known = usual.days.get(date);
+  if (known && known.holiday === holiday) return known.day;
+  const day = dayOf(date, usual, holiday);
+  if (usual.days.size >= MOST_DAYS) usual.days.clear();
+  usual.days.set(date, { holiday, day });
+  return day;
+}
+
+function dayOf(date: string, { week, weeklyHoliday, same }: Usual, holiday: Holiday): Arranged {
   const scheduled = week[weekday(date) - 1] ?? 0;
-  const off = offOn(date, scheduled, o);
-  const isWeekly = WEEKLY_HOLIDAYS[weekday(date)] === workingTime.weeklyHoliday && isRested;
-  const day: Arranged = {
-    ...usual,
+  const off = offOn(scheduled, holiday);
+  const isWeekly = WEEKLY_HOLIDAYS[weekday(date)] === weeklyHoliday;
+  return {
+    ...same,
     date,
     length: off ? 0 : scheduled,
     contract: scheduled,
     holidayWork: off?.is === 'holiday' || (off?.is === 'day-off' && isWeekly),
+    ...(off ? { off } : {}),
   };
-  if (off) day.off = off;
-  return day;
 }
 
-type Usual = Omit<Arranged, 'date' | 'length' | 'off' | 'contract' | 'holidayWork'> & {
+/** What is the same on all days of one policy and the same terms, and the days that were asked for. */
+interface Usual {
   week: readonly number[];
-  isRested: boolean;
-};
+  /** undefined: without paid rest */
+  weeklyHoliday: WorkingTime['weeklyHoliday'] | undefined;
+  same: Omit<Arranged, 'date' | 'length' | 'off' | 'contract' | 'holidayWork'>;
+  days: Map<string, { holiday: Holiday; day: Arranged }>;
+}
 
-/** What is the same on all days of one policy and the same terms: a month asks for it on each. */
+const MOST_DAYS = 1_000;
+
 const usuals = new WeakMap<WorkingTime, WeakMap<PersonalTerms, Usual>>();
 
 function usualOf(workingTime: WorkingTime, terms: PersonalTerms): Usual {
@@ -97,9 +117,7 @@ function usualFrom(workingTime: WorkingTime, terms: PersonalTerms): Usual {
   const own: WorkingTime = { ...workingTime, ...terms.workingTime };
   const length = workingTime.dayLength;
   const week = terms.week ?? [length, length, length, length, length, 0, 0];
-  return {
-    week,
-    isRested: hasPaidRest(week),
+  const same = {
     zone: own.zone,
     presence: presenceOf(own),
     partTime: isPartTime({ week, fullTimeWeek: fullTimeWeekOf(workingTime) }),
@@ -112,6 +130,7 @@ function usualFrom(workingTime: WorkingTime, terms: PersonalTerms): Usual {
     forgottenAfter: own.forgottenAfter,
     ...defined({ protection: terms.protection }),
   };
+  return { week, weeklyHoliday: hasPaidRest(week) ? own.weeklyHoliday : undefined, same, days: new Map() };
 }
 
 function presenceOf(t: WorkingTime): Presence {
@@ -123,9 +142,8 @@ function presenceOf(t: WorkingTime): Presence {
 }
 
 /** A holiday keeps its name on a day off; in a year without data no day is a holiday. */
-function offOn(date: string, scheduled: number, o: { calendar: Calendar; employed: boolean }): DayOff | undefined {
-  if (!o.employed) return { is: 'not-employed' };
-  const holiday = o.calendar.holiday(date);
+function offOn(scheduled: number, holiday: Holiday): DayOff | undefined {
+  if (holiday === 'not-employed') return { is: holiday };
   if (holiday !== undefined && holiday !== 'unknown') return { is: 'holiday', name: holiday };
   return scheduled === 0 ? { is: 'day-off' } : undefined;
 }

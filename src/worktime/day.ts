@@ -5,7 +5,10 @@ import { fullAt } from './leaving.ts';
 import { dueBy } from './plan.ts';
 import { minuteOf, type Recorded, recorded, stateOf } from './presence.ts';
 import type { DayFlag, DayPlan, DaySummary, RecordedDay } from './types.ts';
-import { breaksOf, countDay } from './worktime.ts';
+import { breaksOf, countRecorded } from './worktime.ts';
+
+/** Without a record, by whether the day is over: everybody on the same terms has the same. */
+const empty = { over: new WeakMap<DayPlan, DaySummary>(), ahead: new WeakMap<DayPlan, DaySummary>() };
 
 const HOURS_11 = 11 * 60;
 const NOTHING = { span: 0, break: 0, worked: 0, night: 0 };
@@ -19,13 +22,22 @@ export function daySummary(
   record: RecordedDay | undefined,
   at: { now: number; today: string; restedFrom?: number | undefined },
 ): DaySummary {
+  // What is missed of the core time of today goes by the clock.
+  if (record || plan.core.length > 0) return counted(plan, record, at);
+  const known = at.today > plan.arranged.date ? empty.over : empty.ahead;
+  const day = known.get(plan) ?? counted(plan, record, at);
+  known.set(plan, day);
+  return day;
+}
+
+function counted(plan: DayPlan, record: RecordedDay | undefined, at: Parameters<typeof daySummary>[2]): DaySummary {
   const { arranged, planned } = plan;
   const { date } = arranged;
   const state = stateOf(record, at.now, arranged.forgottenAfter);
   const breaks = breaksOf(record, arranged.breaks);
   const counts = record && state !== 'none' && state !== 'unfinished';
-  const count = counts ? countDay({ zone: record.zone, breaks, spans: record.spans, now: at.now }) : NOTHING;
   const r = recorded(counts ? record : undefined, at.now);
+  const count = counts ? countRecorded(r, { zone: record.zone, breaks }) : NOTHING;
   const here = state === 'in' || state === 'break';
   const first = record?.spans[0]?.in;
   const last = state === 'out' ? Math.max(...(record?.spans ?? []).map(s => s.out ?? s.in)) : undefined;

@@ -3,6 +3,7 @@ export type Interval = readonly [from: number, to: number];
 
 /** In order, without overlaps and empty intervals. */
 export function united(list: readonly Interval[]): Interval[] {
+  if (list.length === 0) return [];
   const found: [number, number][] = [];
   for (const [from, to] of [...list].sort((a, b) => a[0] - b[0])) {
     const last = found.at(-1);

@@ -4,7 +4,17 @@ import { minutesOf, united, without } from './intervals.ts';
 import { leaveMinutes, presenceFor, remaining } from './layout.ts';
 import type { DayLeave, DayPlan } from './types.ts';
 
+/** Without leave: as long as the terms are the same, so is the plan. */
+const usual = new WeakMap<Arranged, DayPlan>();
+
 export function planOf(arranged: Arranged, leaves: readonly DayLeave[]): DayPlan {
+  if (leaves.length > 0) return planned(arranged, leaves);
+  const plan = usual.get(arranged) ?? planned(arranged, leaves);
+  usual.set(arranged, plan);
+  return plan;
+}
+
+function planned(arranged: Arranged, leaves: readonly DayLeave[]): DayPlan {
   const { length, presence } = arranged;
   const amountOf = (list: readonly DayLeave[]): number => list.reduce((sum, l) => sum + l.amount, 0);
   const leave = Math.min(length, leaveMinutes(length, amountOf(leaves)));

@@ -21,6 +21,13 @@ export function stateOf(
   return pause && pause.to === undefined ? 'break' : 'in';
 }
 
+/** From check-in to check-out, ms; open ends count up to now. */
+export interface WorkSpan {
+  in: number;
+  out?: number | undefined;
+  breaks?: readonly { from: number; to?: number | undefined }[] | undefined;
+}
+
 /** A record in minutes since the epoch, open parts until `now`; lists merged. */
 export interface Recorded {
   /** first check-in and last check-out, also of a day of no length */
@@ -32,18 +39,20 @@ export interface Recorded {
   present: Interval[];
 }
 
-export function recorded(record: RecordedDay | undefined, now: number): Recorded {
+export function recorded(record: { spans: readonly WorkSpan[] } | undefined, now: number): Recorded {
   const spans: Interval[] = [];
   const pauses: Interval[] = [];
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const s of record?.spans ?? []) {
     const from = minuteOf(s.in);
     const to = Math.max(from, minuteOf(s.out ?? now));
+    [first, last] = [Math.min(first, from), Math.max(last, to)];
     spans.push([from, to]);
-    for (const b of s.breaks) pauses.push([minuteOf(b.from), b.to === undefined ? to : minuteOf(b.to)]);
+    for (const b of s.breaks ?? []) pauses.push([minuteOf(b.from), b.to === undefined ? to : minuteOf(b.to)]);
   }
   if (spans.length === 0) return { spans, breaks: [], present: [] };
   const all = united(spans);
+  if (pauses.length === 0) return { first, last, spans: all, breaks: [], present: all };
   const present = without(all, united(pauses));
-  const [first, last] = [Math.min(...spans.map(s => s[0])), Math.max(...spans.map(s => s[1]))];
   return { first, last, spans: all, breaks: without(all, present), present };
 }

@@ -95,7 +95,7 @@ export function summarize(f: WorktimeFacts) {
   const bounds = remembered(date => boundsOf(date, arranged));
   /** Shifts of the two days before may reach into the night. */
   const restedFrom = (date: string): number | undefined => {
-    if (!isSeveral(bounds(date))) return undefined;
+    if (arranged(date).presence.is !== 'selective' || !isSeveral(bounds(date))) return undefined;
     const ends = [1, 2].flatMap(back => records.get(addDays(date, -back))?.spans.flatMap(s => s.out ?? []) ?? []);
     return ends.length > 0 ? Math.max(...ends) : undefined;
   };
@@ -144,7 +144,7 @@ export function summarize(f: WorktimeFacts) {
     week,
     premium,
     /** the settlement period of a selective arrangement; else the month */
-    period: (date: string): PeriodSummary => settled(bounds(date), date),
+    period: remembered((date: string): PeriodSummary => settled(bounds(date), date)),
     month: (date: string): PeriodSummary => settled(monthOf(date), date),
     /** of days within a month */
     within: (bounds: Bounds): PeriodSummary => settled(bounds, bounds.first),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isZone, localDate, mondayOf } from '../calendar/rules.ts';
 import { offsetPeriods } from '../calendar/zone.ts';
-import { type Interval, minutesOf, united, without } from './intervals.ts';
+import { type Interval, minutesOf } from './intervals.ts';
+import { type Recorded, recorded, type WorkSpan } from './presence.ts';
 
 /** Whether the law's break is deducted where none was recorded. */
 export type BreakRule = 'statutory' | 'recorded';
@@ -9,13 +10,6 @@ export type BreakRule = 'statutory' | 'recorded';
 /** Nothing is deducted on a day whose legal break was not taken. */
 export const breaksOf = (day: { workedThrough?: boolean | undefined } | undefined, rule: BreakRule): BreakRule =>
   day?.workedThrough ? 'recorded' : rule;
-
-/** From check-in to check-out, ms; open ends count up to now. */
-export interface WorkSpan {
-  in: number;
-  out?: number | undefined;
-  breaks?: readonly { from: number; to?: number | undefined }[] | undefined;
-}
 
 /** Minutes of a day between first check-in and last check-out: break, work, night. */
 export interface DayCount {
@@ -86,20 +80,18 @@ function nightMinutes([from, to]: Interval, zone: string): number {
 }
 
 /** Minutes; open spans until `now`, ms. Overlaps count once; breaks outside the spans count nothing. */
-export function countDay(day: { zone: string; breaks: BreakRule; spans: readonly WorkSpan[]; now: number }): DayCount {
-  const spans: Interval[] = [];
-  const breaks: Interval[] = [];
-  for (const s of day.spans) {
-    const from = cut(s.in);
-    const to = Math.max(from, cut(s.out ?? day.now));
-    spans.push([from, to]);
-    for (const b of s.breaks ?? []) breaks.push([cut(b.from), b.to === undefined ? to : cut(b.to)]);
-  }
-  if (spans.length === 0) return { span: 0, break: 0, worked: 0, night: 0 };
-  const span = Math.max(...spans.map(s => s[1])) - Math.min(...spans.map(s => s[0]));
-  const present = without(united(spans), united(breaks));
-  const recorded = minutesOf(present);
-  const worked = day.breaks === 'statutory' ? Math.min(recorded, mostWorked(span)) : recorded;
+export const countDay = (day: { zone: string; breaks: BreakRule; spans: readonly WorkSpan[]; now: number }): DayCount =>
+  countRecorded(recorded(day, day.now), day);
+
+/** The same of what was merged before. */
+export function countRecorded(
+  { first, last, present }: Pick<Recorded, 'first' | 'last' | 'present'>,
+  day: { zone: string; breaks: BreakRule },
+): DayCount {
+  if (first === undefined || last === undefined) return { span: 0, break: 0, worked: 0, night: 0 };
+  const span = last - first;
+  const inside = minutesOf(present);
+  const worked = day.breaks === 'statutory' ? Math.min(inside, mostWorked(span)) : inside;
   const night = present.reduce((sum, part) => sum + nightMinutes(part, day.zone), 0);
   // A deducted break has no time of day: daytime minutes lose it first.
   return { span, break: span - worked, worked, night: Math.min(night, worked) };

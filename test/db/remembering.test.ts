@@ -119,6 +119,26 @@ describe('what is remembered of the database', () => {
     },
   );
 
+  it('of ledgers each is kept by itself, and what another process writes to it is seen by the next request', async () => {
+    const [_id, version] = ['T1:U1', 1];
+    const ledgers = (db: Db) => db.collection<{ _id: string; version: number; effects: object[] }>('ledgers');
+    await ledgers(raw).insertOne({ _id, version, effects: [] });
+    const asked = async (filter: Document): Promise<{ versions: unknown[]; reads: string[] }> => {
+      const from = watched.sent.length;
+      const found = await inRequest(() => all(one, 'ledgers', filter));
+      return { versions: found.map(d => d.version), reads: watched.sent.slice(from).map(s => s.collection) };
+    };
+    const own = { _id: { $in: [_id] } };
+    await asked(own);
+    // The counters, which otherwise come with the person.
+    expect(await asked(own)).toEqual({ versions: [1], reads: ['people'] });
+    await ledgers(other).updateOne({ _id }, { $inc: { version: 1 } });
+    expect(await asked(own)).toEqual({ versions: [2], reads: ['people', 'ledgers'] });
+    await ledgers(other).updateOne({ _id }, { $pull: { effects: { id: 'e' } } });
+    expect((await asked(own)).reads).toEqual(['people']);
+    for (const _ of [1, 2]) expect((await asked({ team: T })).reads).toEqual(['ledgers']);
+  });
+
   it('a part of a collection is kept in the same way', async () => {
     const away = (db: Db) => inRequest(() => keptAs(db, 'away', 'today', () => all(db, 'requests')));
     expect(await away(one)).toEqual([]);

@@ -1,6 +1,6 @@
 import { type AnyBulkWriteOperation, type Db, type Filter, MongoBulkWriteError } from 'mongodb';
 import { DUPLICATE_KEY, write } from '../../db/documents.ts';
-import { stored } from '../../db/stored.ts';
+import { readOnce, stored } from '../../db/stored.ts';
 import { together } from '../../db/together.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import type { Effect } from '../../shared/effects.ts';
@@ -22,10 +22,10 @@ export const ledgerDocs = {
     owes: true,
   }),
   // As it was stored: a change writes it back, with what a newer version may have added.
-  parse: (doc: unknown): LedgerDoc => {
+  parse: readOnce((doc: unknown): LedgerDoc => {
     ledgerSchema.parse(doc);
     return doc as LedgerDoc;
-  },
+  }),
 };
 
 const ledgerId = (team: string, user: string): string => `${team}:${user}`;
@@ -62,7 +62,10 @@ export function ledgerStore(db: Db) {
         if (found.has(doc.user)) found.set(doc.user, doc);
     return found;
   }
-  const one = together((team, users) => ofMany(team, users));
+  const one = together(async (team, users) => {
+    const docs = await find({ _id: { $in: users.map(user => ledgerId(team, user)) } });
+    return new Map(docs.map(doc => [doc.user, doc]));
+  });
 
   const operation = ({ before, set, effects }: LedgerWrite): AnyBulkWriteOperation<LedgerDoc> =>
     before.version === 0

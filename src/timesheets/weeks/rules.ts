@@ -1,9 +1,10 @@
 import { addDays, datesBetween } from '../../calendar/rules.ts';
 import { defined } from '../../shared/defined.ts';
+import type { WorkSpan } from '../../worktime/presence.ts';
 import { stateOf } from '../../worktime/presence.ts';
 import type { WorktimeSummary } from '../../worktime/summary.ts';
 import type { RecordedDay } from '../../worktime/types.ts';
-import { type BreakRule, breaksOf, countDay, type WorkSpan } from '../../worktime/worktime.ts';
+import { type BreakRule, breaksOf, countDay } from '../../worktime/worktime.ts';
 
 const HOUR = 3_600_000;
 
