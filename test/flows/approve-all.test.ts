@@ -141,7 +141,7 @@ describe('Approve all', () => {
     await owner().fill(group(0).id, ['q101:1:0']);
     // Another process answers from here on.
     const other = await world.another();
-    world.slack.connect(`http://127.0.0.1:${other.port}/slack/events`);
+    world.sendTo(other);
     await turn(tickAction.pages.back);
     expect(shown()).toContain('다른 페이지에서 선택: *1건*');
     expect(group(0).ticked).toEqual(['q1:1:0', 'q2:1:0']);

@@ -137,7 +137,9 @@ describe('a workspace without a channel', () => {
     expect(textsOf(as('owner').messages('app').at(-1))).toContain('Lucas Moreau');
   });
 
-  it('at set-up leaves rules that are there, and says so; without a choice administrators decide', async () => {
+  // Over lines the first process may answer, which remembers the set-up that is taken away.
+  const overHttp = it.skipIf(process.env.SOCKET_MODE !== undefined);
+  overHttp('at set-up leaves rules that are there, and says so; without a choice administrators decide', async () => {
     await press('owner', 'home', adminAction.openSetUp);
     await submit('owner');
     expect(textsOf(as('owner').modal())).toContain('휴가와 그 밖의 신청은 관리자 중 한 명이 승인합니다.');
@@ -150,7 +152,7 @@ describe('a workspace without a channel', () => {
       .insertOne({ _id: world.slack.team.id, team: world.slack.team.id, version: 1, rules, history: [] } as never);
     await as('owner').dismiss({ all: true });
     const other = await world.another();
-    world.slack.connect(`http://127.0.0.1:${other.port}/slack/events`);
+    world.sendTo(other);
     await as('owner').openHome();
     await press('owner', 'home', adminAction.openSetUp);
     expect(JSON.stringify(as('owner').modal()?.blocks)).not.toContain('radio_buttons');

@@ -35,7 +35,7 @@ it('two administrators send the notices in the same instant, through two process
 
   // Each press goes to another process; Slack delivers both several times.
   const first = owner.press('modal', promotionAction.send, { times: 5 });
-  slack.connect(`http://127.0.0.1:${other.port}/slack/events`);
+  world.sendTo(other);
   const second = manager.press('modal', promotionAction.send, { times: 5 });
   await Promise.all([first, second]);
   await world.quiet();

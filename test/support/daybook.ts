@@ -16,6 +16,8 @@ export interface World {
   database: TestDatabase;
   /** a second process on the same workspace and database */
   another(): Promise<Daybook>;
+  /** Slack sends to this process from now on; over lines it asks any, as it does. */
+  sendTo(app: Daybook): void;
   /** everything that was done has been answered and delivered */
   quiet(): Promise<void>;
   /** moves the clock and lets the app notice, as the demo does */
@@ -97,6 +99,9 @@ export async function startWorld(
       const other = await start();
       others.push(other);
       return other;
+    },
+    sendTo: ({ port }) => {
+      if (!socket) slack.connect(`http://127.0.0.1:${port}/slack/events`);
     },
     quiet,
     jump: async iso => {
