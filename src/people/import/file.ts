@@ -138,7 +138,18 @@ const headerOf = <C extends string>(heads: string[], { columnOf }: Columns<C>): 
 function readHeader<C extends string>(line: CsvLine, of: Columns<C>): Header<C> & { delimiter: string } {
   const read = (delimiter: string) => ({ ...headerOf(cellsOf([line], delimiter)[0] ?? [], of), delimiter });
   const named = ({ columns }: Header<C>): number => new Set(columns.filter(c => c !== undefined)).size;
-  return DELIMITERS.map(read).reduce((best, next) => (named(next) > named(best) ? next : best));
+  const found: ReturnType<typeof read>[] = [];
+  let refused: unknown;
+  // Where every cell is in quotes, a separator that is not theirs reads as broken ones.
+  for (const delimiter of DELIMITERS)
+    try {
+      found.push(read(delimiter));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refused = error;
+    }
+  if (found.length === 0) throw refused;
+  return found.reduce((best, next) => (named(next) > named(best) ? next : best));
 }
 
 function valid<C extends string, H extends Header<C>>(header: H, of: Columns<C>): H {
