@@ -13,11 +13,10 @@ const MINUTE_MS = 60_000;
 /** Every job runs each minute; its note may be as old as the time between two notes, and some minutes. */
 const LATE_MS = NOTED_EVERY_MS + 10 * MINUTE_MS;
 
-async function drawn(ws: Workspace, { person, w }: Viewing) {
+async function rowsOf(ws: Workspace, at: (ms: number) => string = String): Promise<JobRow[]> {
   const runs = await jobRuns(ws);
   const now = ws.clock.now();
-  const at = (ms: number): string => w.moment(ms, person.zone);
-  const rows = jobsOf(ws).map(({ name }): JobRow => {
+  return jobsOf(ws).map(({ name }): JobRow => {
     const run = runs.get(name);
     if (!run) return { job: name, state: 'never' };
     const { failing } = run;
@@ -25,6 +24,19 @@ async function drawn(ws: Workspace, { person, w }: Viewing) {
     const why = failing ? { failing: { since: at(failing.since), error: failing.error } } : {};
     return { job: name, state, last: at(run.at), ...why };
   });
+}
+
+const isTroubled = ({ state }: JobRow): boolean => state === 'failed' || state === 'late';
+
+/** Jobs that failed or are late. */
+export const troubledJobs = async (ws: Workspace): Promise<number> => (await rowsOf(ws)).filter(isTroubled).length;
+
+/** These first. */
+async function drawn(ws: Workspace, { person, w }: Viewing) {
+  const now = ws.clock.now();
+  const at = (ms: number): string => w.moment(ms, person.zone);
+  const rows = await rowsOf(ws, at);
+  rows.sort((a, b) => Number(isTroubled(b)) - Number(isTroubled(a)));
   return jobsModal(rows, at(now - (now % MINUTE_MS) + MINUTE_MS), w);
 }
 

@@ -116,8 +116,13 @@ describe('the Manage hub', () => {
     expect(failing.map(([job, run]) => [job, run.failing?.error])).toContainEqual(['approvals', 'unexpected']);
     expect(failing.map(([job]) => job)).not.toContain('reports');
     await db.collection<{ _id: string }>('requests').deleteOne({ _id: 'broken' });
+    await hr.press('home', manageAction.open);
+    await world.quiet();
+    expect(textsOf(hr.modal())).toContain(words('ko').manage.todo.jobs(failing.length));
+    await hr.dismiss({ all: true });
     await manage(world, hr, jobAction.open);
     const name = words('ko').jobs.names.approvals;
+    expect(textsOf(hr.modal()).indexOf(':x:')).toBeLessThan(textsOf(hr.modal()).indexOf(':white_check_mark:'));
     expect(textsOf(hr.modal())).toContain(`:x: *${name}*`);
     for (const [job] of failing) {
       await hr.press('modal', jobAction.run, { buttonValue: job });

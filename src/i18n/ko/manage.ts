@@ -14,6 +14,7 @@ export const manageKo: typeof manageEn = {
       workspace: '워크스페이스',
     },
     todo: {
+      jobs: n => `실패했거나 늦은 자동 작업 ${n}개`,
       channels: n => `글을 올릴 수 없는 채널 ${n}곳`,
       unknownYears: n => `공휴일을 아직 알 수 없는 해 ${n}개`,
       unclosed: n => `마감하지 않은 달 ${n}개`,
