@@ -116,12 +116,15 @@ function tick(r: TickModel, w: Words): PlainTextOption {
   };
 }
 
-/** While they are approved one after another. */
+const titleOf = (decision: 'approve' | 'reject', { approvals: { all: t } }: Words): string =>
+  decision === 'reject' ? t.rejectTitle : t.title;
+
+/** While they are decided one after another. */
 export function approvingModal(done: number, count: number, decision: 'approve' | 'reject', w: Words): Modal {
   const t = w.approvals.all;
   return modal({
     callbackId: callback.notice,
-    title: t.title,
+    title: titleOf(decision, w),
     close: w.common.close,
     blocks: [section((decision === 'reject' ? t.rejecting : t.working)(done, count)), context(t.goesOn)],
   });
@@ -158,7 +161,7 @@ function resultBlocks(m: ApprovedAllModel, w: Words): KnownBlock[] {
 export const approvedAllModal = (m: ApprovedAllModel, w: Words): Modal =>
   modal({
     callbackId: callback.notice,
-    title: w.approvals.all.title,
+    title: titleOf(m.decision, w),
     close: w.common.close,
     blocks: resultBlocks(m, w),
   });

@@ -50,6 +50,21 @@ export function literal(text: string, max = 150): string {
     .replace(/>/g, '&gt;');
 }
 
+/** What such text says, for a file: signs that users typed are theirs again, and nothing is set in bold. */
+export const unmarked = (mrkdwn: string): string =>
+  mrkdwn
+    .replace(/[*`]/g, '')
+    .replaceAll(WORD_JOINER, '')
+    .replace(
+      /[\u2217\u223C\u02CB\uFF3F]/g,
+      alike => Object.entries(LOOK_ALIKE).find(([, l]) => l === alike)?.[0] ?? alike,
+    )
+    .replace(/<([#@]\w+)>/g, '$1')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+
 /** Markdown of our own making; user text inside has gone through `literal`. `verbatim`: no links are made of it. */
 export const md = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text: cut(text, 3000), verbatim: true });
 

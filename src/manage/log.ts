@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unmarked } from '../../blocks/kit.ts';
 import { LOG_KINDS, LOG_PAGE, LOG_PERIODS, logModal } from '../../blocks/log.ts';
 import { logAction } from '../../blocks/manage-ids.ts';
 import { ANY } from '../../blocks/search.ts';
@@ -89,7 +90,7 @@ export const logFileHandler = handle(logFile, async (ws, { doc, id, to, data }) 
   const w = words(ws.people.language(reader));
   const { docs } = await entries(ws, data, { skip: 0, limit: FILE_MOST });
   const rows = await rowsOf(ws, docs, w, ms => localMoment(ms, reader.zone));
-  const table = rows.map(r => [r.when, r.by, r.what, r.about.join(', '), r.lines.join(' / ')]);
+  const table = rows.map(r => [r.when, r.by, r.what, r.about.join(', '), r.lines.map(unmarked).join(' / ')]);
   const body = csvFile([w.log.columns, ...table]);
   const remember = (known: string): Promise<void> => effectMemo(ws.db)(doc._id, id, { file: known });
   const name = w.log.fileName(ws.policy.today());

@@ -20,7 +20,7 @@ import {
 import { LIST_PAGE, type ListRow, listModal } from '../../blocks/home/list.ts';
 import { type HomeModel, homeView, type RequestModel, unavailableHome } from '../../blocks/home.ts';
 import { teamOption } from '../../blocks/inputs.ts';
-import { cut, literal } from '../../blocks/kit.ts';
+import { cut, literal, unmarked } from '../../blocks/kit.ts';
 import { type LeaveModel, leaveModal } from '../../blocks/leave.ts';
 import { NATIVE } from '../../blocks/native.ts';
 import {
@@ -295,6 +295,8 @@ describe('user text', () => {
     const made = literal('<!channel> <@U123> *bold* _it_ ~no~ `code` :tada: <https://x.y|z> & @here #general');
     expect(made).not.toMatch(/<|>|\*|\b_|_\b|~|`|:[a-z]|@[a-zA-Z]|#[a-z]/);
     expect(literal('snake_case_name')).toBe('snake_case_name');
+    const typed = 'A & <B> 08:55 *x* _y_ ~z~ `c` @me #1';
+    expect(unmarked(`*${literal(typed)}* → <#C0DEV>`)).toBe(`${typed} → #C0DEV`);
     expect(made).toContain('&lt;!');
     expect(made).toContain('&amp;');
   });

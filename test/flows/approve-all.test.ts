@@ -106,6 +106,7 @@ describe('Approve all', () => {
     await owner().fill(approveAllInput.comment, '마감 주간');
     await owner().submit({ times: 2 });
     await world.quiet();
+    expect(owner().modal()?.title).toBe('일괄 반려');
     expect(shown()).toContain('반려 3건, 미처리 0건');
     const rejected = await requests().find({ state: 'rejected' }).toArray();
     expect(rejected.map(r => r._id).sort()).toEqual(['q1', 'q11', 'q2']);

@@ -129,6 +129,7 @@ export const approvalsEn = {
     approveAll: 'Approve all…',
     all: {
       title: 'Approve all',
+      rejectTitle: 'Reject all',
       intro: (n: number): string => `*${plural(n, 'pending request')}*. Untick what you do not approve.`,
       /** `n`: on all pages, of `all` that wait; `elsewhere`: ticked on other pages */
       paged: (n: number, all: number, elsewhere: number): string =>

@@ -123,6 +123,7 @@ export const approvalsKo: ApprovalsWords = {
     approveAll: '일괄 승인…',
     all: {
       title: '일괄 승인',
+      rejectTitle: '일괄 반려',
       intro: n => `승인 대기 *${n}건*. 승인하지 않을 신청은 선택을 해제해 주세요.`,
       group: (first, last, all) => (all <= 10 ? '신청' : `신청 ${first}–${last}`),
       paged: (n, all, elsewhere) =>
