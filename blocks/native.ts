@@ -102,6 +102,10 @@ export interface ChartModel {
   unit: string;
 }
 
+/** Nobody looks at columns without height: a sentence stands in its place. */
+export const hasFigures = ({ series }: Pick<ChartModel, 'series'>): boolean =>
+  series.some(s => s.values.some(value => value > 0));
+
 /** Equal labels get a number, as Slack tells columns apart by them. */
 function labelled(categories: readonly string[]): string[] {
   const seen = new Map<string, number>();

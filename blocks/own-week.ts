@@ -1,7 +1,7 @@
 import type { Words } from '../src/i18n/index.ts';
 import type { Shown } from '../src/shared/shown.ts';
 import { context, header, type Message, section } from './kit.ts';
-import { type Cell, chart, dataTable, type Native, nativeMessage } from './native.ts';
+import { type Cell, type ChartModel, chart, dataTable, hasFigures, type Native, nativeMessage } from './native.ts';
 
 /** A person's own week; minutes, times are ms. */
 export interface OwnWeekModel {
@@ -45,17 +45,13 @@ export function ownWeekMessage(m: OwnWeekModel, w: Words): Message & Native {
   const table = dataTable({ caption: t.caption, head: t.head, rows, page: 7 }, [
     section(lines.join('\n') || w.common.nothing),
   ]);
-  const bars = chart(
-    {
-      ...{ title: t.chart, kind: 'bar', unit: w.weekly.unit, categories: m.days.map(d => w.date(d.date)) },
-      series: [
-        { name: w.weekly.worked, values: m.days.map(d => hours(d.worked)) },
-        { name: w.weekly.planned, values: m.days.map(d => hours(d.planned)) },
-      ],
-    },
-    // The lines of the table say it already.
-    [],
-  );
+  const bars: ChartModel = {
+    ...{ title: t.chart, kind: 'bar', unit: w.weekly.unit, categories: m.days.map(d => w.date(d.date)) },
+    series: [
+      { name: w.weekly.worked, values: m.days.map(d => hours(d.worked)) },
+      { name: w.weekly.planned, values: m.days.map(d => hours(d.planned)) },
+    ],
+  };
   const figures = [
     t.figures(w.duration(m.worked), w.duration(m.planned)),
     t.rest(w.duration(m.rest)),
@@ -68,7 +64,9 @@ export function ownWeekMessage(m: OwnWeekModel, w: Words): Message & Native {
   return nativeMessage(t.fallback(w.duration(m.worked)), [
     header(t.title(w.range(m.monday, m.sunday))),
     section(figures),
-    ...(m.days.length === 0 ? [] : [table, bars]),
+    ...(m.days.length === 0 ? [] : [table]),
+    // Its lines say it already where Slack draws no chart.
+    ...(hasFigures(bars) ? [chart(bars, [])] : []),
     section(ahead),
     context(t.off),
   ]);

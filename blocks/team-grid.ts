@@ -69,16 +69,24 @@ function line(dates: readonly string[], sign: (i: number) => string): string {
 
 const number = (date: string): number => Number(date.slice(8));
 
+/** How many are away on each day, one digit below the other as in the dates. */
+function countLines({ dates, counts }: GridModel): string[] {
+  const digits = String(Math.max(0, ...counts.map(c => c.count))).length;
+  return Array.from({ length: digits }, (_, row) =>
+    line(dates, i => {
+      const { day = 'work', count = 0 } = counts[i] ?? {};
+      return count > 0 ? (String(count).padStart(digits, '0')[row] ?? '') : SIGNS[day];
+    }),
+  );
+}
+
 function head(m: GridModel, w: Words): KnownBlock {
-  const { dates, counts } = m;
+  const { dates } = m;
   return section(
     [
       line(dates, i => String(Math.floor(number(dates[i] ?? '') / 10))),
       line(dates, i => String(number(dates[i] ?? '') % 10)),
-      line(dates, i => {
-        const { day = 'work', count = 0 } = counts[i] ?? {};
-        return count > 0 ? String(Math.min(9, count)) : SIGNS[day];
-      }),
+      ...countLines(m),
       w.teamGrid.legend(SIGNS),
     ].join('\n'),
   );

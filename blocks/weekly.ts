@@ -1,7 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import { actions, button, context, header, literal, type Message, section } from './kit.ts';
-import { type Cell, type ChartModel, chart, dataTable, type Native, nativeMessage, type Part } from './native.ts';
+import {
+  type Cell,
+  type ChartModel,
+  chart,
+  dataTable,
+  hasFigures,
+  type Native,
+  nativeMessage,
+  type Part,
+} from './native.ts';
 import { reportAction } from './report-ids.ts';
 import type { WeekBoardRow } from './week-board.ts';
 
@@ -90,8 +99,7 @@ export function weeklyMessage(m: WeeklyModel, w: Words): Message & Native {
             )}`,
           ),
         ]),
-    ...(m.rows.length === 0 ? [] : [hoursTable(m, w)]),
-    ...(m.rows.length === 0 ? [] : [hoursChart(m, w)]),
+    ...(hasFigures(hoursOf(m.rows, w)) ? [hoursTable(m, w), hoursChart(m, w)] : [section(t.nothing)]),
     actions(
       button(reportAction.openBoard, t.openBoard, { value: m.monday }),
       button(reportAction.openRoster, t.openRoster),
@@ -121,10 +129,12 @@ function hoursTable(m: WeeklyModel, w: Words) {
   return dataTable({ caption: w.weekly.caption(shown.length, m.rows.length), head: w.weekly.head, rows }, [plainly]);
 }
 
-export const hoursChart = (m: { rows: readonly HoursRow[] }, w: Words) =>
-  chart(hoursModel(m.rows, { title: w.weekly.chart, most: CHARTED }, w));
-
 type HoursRow = Pick<WeekBoardRow, 'name' | 'team' | 'worked' | 'planned'>;
+
+const hoursOf = (rows: readonly HoursRow[], w: Words): ChartModel =>
+  hoursModel(rows, { title: w.weekly.chart, most: CHARTED }, w);
+
+export const hoursChart = (m: { rows: readonly HoursRow[] }, w: Words) => chart(hoursOf(m.rows, w));
 
 /** People, or teams where there are more people than may be shown. */
 export function hoursModel(rows: readonly HoursRow[], o: { title: string; most: number }, w: Words): ChartModel {

@@ -37,7 +37,7 @@ export const sendBalances = handle(balancesFile, async (ws, { doc, id, to, data 
 });
 
 /** Of those whose leave they may see now; a filter by balance leaves only whom it finds. */
-export const sendLeaveChart = handle(leaveChart, async (ws, asked) => {
+export const sendLeaveChart = handle(leaveChart, async (ws, asked, sender) => {
   const { to, data } = asked;
   const { query } = data;
   const [d, pools, person] = await Promise.all([ws.rights.listing(), poolsOf(ws), ws.people.person(to)]);
@@ -52,5 +52,6 @@ export const sendLeaveChart = handle(leaveChart, async (ws, asked) => {
     { pool: query.pool, poolName: pools.name(query.pool, w), whom: whomText(query, d, w), today: ws.policy.today() },
     w,
   );
-  await sendChart(ws, asked, w.balances.chart.file(ws.policy.today().slice(0, 4)), model);
+  const name = w.balances.chart.file(ws.policy.today().slice(0, 4));
+  await sendChart(ws, asked, sender, { name, m: model }, w);
 });

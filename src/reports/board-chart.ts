@@ -7,11 +7,11 @@ import { boardRows } from './board.ts';
 import { boardChart } from './effects.ts';
 
 /** With those whose reports they may see now. */
-export const sendBoardChart = handle(boardChart, async (ws, asked) => {
+export const sendBoardChart = handle(boardChart, async (ws, asked, sender) => {
   const { to, data } = asked;
   const { monday, found } = await boardRows(ws, to, data.query);
-  if (found.length === 0) return;
   const w = words(ws.people.language(await ws.people.person(to)));
   const title = w.weekBoard.chart(w.range(monday, addDays(monday, 6)));
-  await sendChart(ws, asked, w.weekBoard.chartFile(monday), hoursModel(found, { title, most: PICTURED }, w));
+  const m = hoursModel(found, { title, most: PICTURED }, w);
+  await sendChart(ws, asked, sender, { name: w.weekBoard.chartFile(monday), m }, w);
 });

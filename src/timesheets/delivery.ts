@@ -26,13 +26,12 @@ export const monthFileHandler = handle(monthFile, async (ws, { doc, id, to, data
 });
 
 /** With those whose attendance they may see now. */
-export const monthChartHandler = handle(monthChart, async (ws, asked) => {
+export const monthChartHandler = handle(monthChart, async (ws, asked, sender) => {
   const { to, data } = asked;
   const people = await monthHours(ws, to, data.query);
-  if (people.length === 0) return;
   const w = words(ws.people.language(await ws.people.person(to)));
   const t = w.myMonth.list;
   const rows = people.map(r => ({ ...r, planned: r.base, ...defined({ team: r.teamName }) }));
   const model = hoursModel(rows, { title: t.chart(w.month(data.query.month)), most: PICTURED }, w);
-  await sendChart(ws, asked, t.chartFile(data.query.month), model);
+  await sendChart(ws, asked, sender, { name: t.chartFile(data.query.month), m: model }, w);
 });

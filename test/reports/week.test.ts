@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NATIVE } from '../../blocks/native.ts';
+import type { WeekBoardRow } from '../../blocks/week-board.ts';
 import { fewNames, hoursChart, NAMES_SHOWN, weeklyMessage } from '../../blocks/weekly.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
@@ -76,6 +77,17 @@ describe('a week in a report', () => {
       const { chart } = hoursChart({ rows }, w).native as unknown as { chart: { series: { data: unknown[] }[] } };
       expect(chart.series.every(s => s.data.length === Math.min(count, 20))).toBe(true);
     }
+  });
+
+  it.each(['ko', 'en'] as const)('of people on long leave alone is a sentence, no empty chart (%s)', language => {
+    const w = words(language);
+    const away = { ...row('A', []), worked: 0, planned: 0, missing: 0 };
+    const totals = { people: 1, worked: 0, planned: 0, over: 0, near: 0, long: 0, missing: 0 };
+    const dates = { monday: MONDAY, sunday: '2026-03-08', asOf: '09:00', team: true };
+    const parts = (rows: WeekBoardRow[]) => weeklyMessage({ ...dates, totals, rows, ahead: [] }, w)[NATIVE] ?? [];
+    expect(parts([away]).some(part => 'native' in part)).toBe(false);
+    expect(JSON.stringify(parts([away]))).toContain(w.weekly.nothing);
+    expect(parts([{ ...away, planned: 480 }]).filter(part => 'native' in part)).toHaveLength(2);
   });
 
   it('names ten people by team, and counts the others', () => {

@@ -103,6 +103,7 @@ export const en = {
     page: (page: number, pages: number): string => `Page ${page} of ${pages}`,
     nothing: 'Nothing here yet.',
     chart: 'Chart',
+    emptyChart: (title: string): string => `${title}: there is nothing to chart, all figures are zero.`,
     fileSent: ':incoming_envelope: You will receive the file by direct message from Daybook.',
     ownLanguage: 'As in Slack',
   },

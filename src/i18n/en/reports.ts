@@ -116,6 +116,7 @@ export const reportsEn = {
     worked: 'Worked',
     planned: 'Planned',
     unit: 'hours',
+    nothing: 'No one worked, or was planned to work, in this week.',
     lists: {
       over: '*Over the weekly limit*',
       near: '*Near the weekly limit*',

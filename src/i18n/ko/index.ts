@@ -102,6 +102,7 @@ export const ko: Words = {
     page: (page, pages) => `${pages}쪽 중 ${page}쪽`,
     nothing: '내용이 없습니다.',
     chart: '차트',
+    emptyChart: title => `${title}: 값이 모두 0이라 그릴 차트가 없습니다.`,
     fileSent: ':incoming_envelope: Daybook 다이렉트 메시지로 파일을 보내 드립니다.',
     ownLanguage: 'Slack 설정대로',
   },

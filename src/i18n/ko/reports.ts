@@ -105,6 +105,7 @@ export const reportsKo: typeof reportsEn = {
     worked: '근무',
     planned: '계획',
     unit: '시간',
+    nothing: '이 주에는 근무했거나 근무할 예정인 구성원이 없었습니다.',
     lists: { over: '*주 한도 초과*', near: '*주 한도 임박*', long: '*소정근로시간 초과*', missing: '*기록 누락*' },
     ahead: '*앞으로 2주 부재*',
     openBoard: '52시간 현황',

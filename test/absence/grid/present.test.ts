@@ -92,6 +92,16 @@ describe('the grid of a team', () => {
     expect(gridModel(asked, facts({ people, leaves: leaves.slice(2) })).away).toBe(0);
   });
 
+  it('shows more than nine away as two digits, one below the other', () => {
+    const many = Array.from({ length: 12 }, (_, i) => ({ user: `U${i}`, name: `${i}` }));
+    const leaves = many.flatMap(({ user }, i) => [
+      { user, form: leave('2026-12-03') },
+      ...(i < 3 ? [{ user, form: leave('2026-12-04') }] : []),
+    ]);
+    const shown = text(gridModel(asked, facts({ people: many, leaves })));
+    expect(shown).toContain('`..10-- .....-- .....-- ....*-- ....`\\n`..23-- .....-- .....-- ....*-- ....`');
+  });
+
   it('stays within Slack’s limits for any team, a page at a time', () => {
     const halves = DATES.filter((_, i) => i % 2 === 0).map(d => leave(d, d, { type: 'half-pm' }));
     const sizes = fc.record({ people: fc.integer({ min: 0, max: 70 }), page: fc.integer({ min: 1, max: 20 }) });
