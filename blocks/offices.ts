@@ -128,7 +128,7 @@ export function officeCheckModal(
     ...(m.again ? [section(w.people.changedMeanwhile)] : []),
     section(`*${literal(m.name, NAME)}*`),
     ...m.changes.map(c => section(changeText(c, w))),
-    context(w.policy.differenceFrom(m.from)),
+    context(w.policy.differenceFrom(m.from, false)),
   ];
   return touchedModal({ ...m, callbackId: adminCallback.officeCheck, head }, w);
 }

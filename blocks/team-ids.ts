@@ -12,7 +12,13 @@ export const teamAction = {
   restore: 'teams.restore',
 } as const;
 
-export const teamCallback = { list: 'teams.list', team: 'teams.team', members: 'teams.members' } as const;
+export const teamCallback = {
+  list: 'teams.list',
+  team: 'teams.team',
+  check: 'teams.check',
+  members: 'teams.members',
+  membersCheck: 'teams.members-check',
+} as const;
 
 /** Block ids; those of the team's own fields are the fields'. */
 export const teamInput = {

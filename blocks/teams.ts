@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
+import { defined } from '../src/shared/defined.ts';
 import { VALUE } from './ids.ts';
 import { labelled, select, type TeamChoice, teamSelect, textInput, userSelect, usersSelect } from './inputs.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from './kit.ts';
 import { pager, searchInput } from './list.ts';
 import { teamAction, teamCallback, teamInput } from './team-ids.ts';
+import { touchedModal } from './touched.ts';
 
 export const TEAMS_PAGE = 30;
 export const TEAM_FILTERS = ['here', 'archived'] as const;
@@ -24,7 +26,7 @@ export const TEAM_QUERY_MAX = 60;
 const NAME_MAX = 60;
 /** No team above, or members that go to no team. */
 export const NO_TEAM = 'none';
-/** Slack shows so many chosen people well. */
+/** Slack shows so many chosen people well, and the next step remembers them. */
 const MOST_CHOSEN = 100;
 
 /** Names are raw. */
@@ -170,6 +172,24 @@ export function teamModal(m: TeamModel, w: Words): Modal {
   });
 }
 
+/** Whom a change of teams or members touches, before it is saved. */
+export const teamCheckModal = (
+  m: Pick<Parameters<typeof touchedModal>[0], 'touched' | 'metadata'> & {
+    name: string;
+    again: boolean;
+    of: 'team' | 'members';
+  },
+  w: Words,
+): Modal =>
+  touchedModal(
+    {
+      ...{ callbackId: m.of === 'team' ? teamCallback.check : teamCallback.membersCheck, metadata: m.metadata },
+      ...defined({ touched: m.touched }),
+      head: [...(m.again ? [section(w.people.changedMeanwhile)] : []), section(`*${literal(m.name, NAME_MAX)}*`)],
+    },
+    w,
+  );
+
 export interface MembersModel {
   name: string;
   /** user ids of active members */
@@ -190,7 +210,12 @@ export function membersModal(m: MembersModel, w: Words): Modal {
     metadata: m.metadata,
     blocks: [
       section(`*${literal(m.name, NAME_MAX)}*`),
-      labelled(teamInput.added, t.added, usersSelect(), { optional: true, hint: t.addedHint }),
+      labelled(
+        teamInput.added,
+        t.added,
+        { ...usersSelect(), max_selected_items: MOST_CHOSEN },
+        { optional: true, hint: t.addedHint },
+      ),
       ...(m.members.length === 0
         ? []
         : [

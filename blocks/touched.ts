@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Words } from '../src/i18n/index.ts';
 import type { Shown } from '../src/shared/shown.ts';
 import { adminAction } from './administration-ids.ts';
-import { actions, button, context, divider, literal, type Modal, modal, section } from './kit.ts';
+import { actions, button, context, divider, joined, literal, type Modal, modal, section } from './kit.ts';
 
 export const TOUCHED = [
   'left',
@@ -15,6 +15,10 @@ export const TOUCHED = [
   'offered',
   'paid-out',
   'paid',
+  'manager',
+  'channels',
+  'asked',
+  'records',
 ] as const;
 export type TouchedWhat = (typeof TOUCHED)[number];
 
@@ -31,7 +35,21 @@ export interface PlaceShown {
 export interface RoleShown {
   role: keyof Words['people']['roles'];
 }
-export type TouchedValue = Shown | TimesShown | PlaceShown | RoleShown;
+/** Raw names. */
+export interface PeopleShown {
+  people: readonly string[];
+}
+/** Ids. */
+export interface ChannelsShown {
+  channels: readonly string[];
+}
+/** Records that are kept; without any they are deleted. */
+export interface RecordsShown {
+  days: number;
+  requests: number;
+  grants: number;
+}
+export type TouchedValue = Shown | TimesShown | PlaceShown | RoleShown | PeopleShown | ChannelsShown | RecordsShown;
 
 export interface ComingGrant {
   on: string;
@@ -58,12 +76,20 @@ export interface TouchedModel {
   /** rows that are not shown */
   more: number;
   /** of all rows; those of part-timers apart, in hours */
-  sums: readonly { was: Shown; is: Shown }[];
+  sums: readonly { was: TouchedValue; is: TouchedValue }[];
 }
 
-export const valueShown = (v: TouchedValue, w: Words): string => {
+const NAME = 40;
+const NAMES_LENGTH = 120;
+
+/** `name`: how a name is written; raw in files. */
+export const valueShown = (v: TouchedValue, w: Words, name = (text: string): string => text): string => {
   if (typeof v === 'number' || 'minutes' in v) return w.leave.days(v);
   if ('role' in v) return w.people.roles[v.role];
+  if ('people' in v)
+    return v.people.length === 0 ? w.policy.none : joined(v.people.map(name), w.andMorePeople, NAMES_LENGTH);
+  if ('channels' in v) return v.channels.map(id => `<#${id}>`).join(', ') || w.policy.none;
+  if ('requests' in v) return w.policy.touched.records(v);
   if ('zone' in v) return `${v.zone}, ${w.policy.choices.language?.[v.language] ?? v.language}`;
   const between = [v.from, v.to].filter(t => t !== undefined).join('–');
   return `${w.people.arrangements[v.arrangement]} ${between}`.trim();
@@ -72,10 +98,13 @@ export const valueShown = (v: TouchedValue, w: Words): string => {
 const grantShown = (g: ComingGrant | undefined, w: Words): string =>
   g ? `${w.rangeWithYear(g.on, g.on)} ${w.leave.days(g.amount)}` : w.policy.none;
 
+const changeShown = ({ was, is }: Pick<TouchedRow, 'was' | 'is'>, w: Words): string =>
+  [was, is].map(v => valueShown(v, w, text => literal(text, NAME))).join(' → ');
+
 function rowText({ name, from, to, was, is, next }: TouchedRow, what: TouchedWhat, w: Words): string {
-  const who = literal(name, 40);
-  const change = `${valueShown(was, w)} → ${valueShown(is, w)}`;
-  if (what === 'leave') return w.policy.touched.leave(who, w.range(from, to), change);
+  const who = literal(name, NAME);
+  const change = changeShown({ was, is }, w);
+  if (what === 'leave' || what === 'asked') return w.policy.touched.leave(who, w.range(from, to), change);
   const [old, now] = [grantShown(next?.was, w), grantShown(next?.is, w)];
   return old === now ? `${who}: ${change}` : w.policy.touched.next(`${who}: ${change}`, `${old} → ${now}`);
 }
@@ -114,13 +143,14 @@ export function touchedBlocks(models: readonly TouchedModel[], w: Words, of = { 
   return [
     ...some.flatMap(({ what, people, from, to, rows, more, sums }) => {
       const lines = [...rows.map(r => rowText(r, what, w)), ...(more > 0 ? [w.andMore(more)] : [])];
-      const total = sums.map(s => `${w.leave.days(s.was)} → ${w.leave.days(s.is)}`).join(' · ');
+      const total = sums.map(s => changeShown(s, w)).join(' · ');
       return [
         divider(),
         section(`*${t.heading[what](people, w.rangeWithYear(from, to))}*`),
         section(lines.join('\n')),
         ...(total === '' ? [] : [context(t.total(total))]),
         ...(what === 'leave' ? [context(w.calendar.savedTouched(rows.length + more))] : []),
+        ...(what === 'records' ? [context(t.recordsToo)] : []),
       ];
     }),
     ...(none.length > 0 ? [context(none.join(' '))] : []),

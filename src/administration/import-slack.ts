@@ -11,7 +11,6 @@ import { bulk } from '../db/bulk.ts';
 import type { ImportOutcome, PreviewOutcome } from '../people/administer.ts';
 import { changed } from '../people/facts.ts';
 import { BYTES_MAX, LINES_MAX } from '../people/import.ts';
-import type { FactField } from '../people/rules.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { within } from '../shared/within.ts';
 import { choiceOf, choicesOf } from '../slack/form.ts';
@@ -29,16 +28,11 @@ import { readImport } from './form.ts';
 import { FIRST, peopleList, tellRoles } from './people-slack.ts';
 import { openingBalances } from './points.ts';
 import { fileProblemText, importColumns, importModel } from './present.ts';
-import { touchedByImport } from './touched.ts';
+import { touchedBySome } from './touched.ts';
 
 const IMPORTS_KEPT = 50;
 /** Some 20 ms a person; a longer count is given up, and says so. */
 const COUNTING_MS = 60_000;
-
-/** Facts that balances, plans and times are counted by. */
-const TOUCHING: ReadonlySet<FactField> = new Set<FactField>([
-  ...(['hiredOn', 'lastDay', 'arrangement', 'hours', 'schedule', 'protection', 'office', 'termsFrom'] as const),
-]);
 
 const files = perWorkspace(ws => slackFiles(ws.slack.interactive));
 
@@ -89,11 +83,13 @@ async function checkModal(
   changedMeanwhile: boolean,
 ): Promise<Modal> {
   const directory = await ws.rights.directory();
-  const changes = preview.plan.rows.flatMap(({ user, change, steps }) => {
-    const before = steps.some(s => TOUCHING.has(s.field)) ? directory.people.get(user) : undefined;
+  const { rows, newTeams } = preview.plan;
+  const changes = rows.flatMap(({ user, change }) => {
+    const before = directory.people.get(user);
     return before ? [{ before, after: changed(before, change) }] : [];
   });
-  const touched = (await within(COUNTING_MS, touchedByImport(ws, changes))) ?? 'failed';
+  const teams = [...directory.teams.stored, ...newTeams];
+  const touched = (await within(COUNTING_MS, touchedBySome(ws, changes, { teams }))) ?? 'failed';
   return importCheckModal({ ...importModel(preview, { file, changedMeanwhile }, directory, w), touched }, w);
 }
 

@@ -1,6 +1,7 @@
 import type { Decides } from '../../blocks/policy.ts';
 import type { ComingGrant, TouchedValue, TouchedWhat } from '../../blocks/touched.ts';
 import type { Openings } from '../people/import/openings.ts';
+import type { Directory } from '../people/may.ts';
 import type { Person } from '../people/rules.ts';
 import type { Moved } from '../settings/moved.ts';
 import type { PolicyChange } from '../settings/policy.ts';
@@ -11,7 +12,8 @@ import type { Workspace } from '../workspace/workspace.ts';
 /**
  * What a change of the policy counts differently. `left`: annual leave today; `coming`: annual leave of the year from
  * the change on; `planned`: minutes of a month; `times`: when to be there. Of a type of leave, `offered`: days of it
- * left; `paid-out`: of these, days paid on leaving; `paid`: days of it that the employer pays.
+ * left; `paid-out`: of these, days paid on leaving; `paid`: days of it that the employer pays. `manager`: everybody
+ * above; `asked`: who decides a request that waits; `records`: what is destroyed.
  */
 export interface Touched {
   user: string;
@@ -40,6 +42,11 @@ export const policyTouches = point<{
 /** The same of one person, whose facts change. */
 export const personTouches =
   point<(ws: Workspace, before: Person, after: Person) => Promise<Touched[]>>('what facts of a person touch');
+
+/** What other managers, team leads and roles touch, by everybody as they are and as they would be. */
+export const lineTouches = point<(ws: Workspace, before: Directory, after: Directory) => Promise<Touched[]>>(
+  'what the organisation touches',
+);
 
 /** For the import of people. */
 export const openingBalances = point<(ws: Workspace) => Openings>('opening balances');

@@ -1,11 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import type { Modal } from '../../blocks/kit.ts';
-import { TOUCHED, type TouchedModel, type TouchedValue, type TouchedWhat } from '../../blocks/touched.ts';
+import {
+  type RecordsShown,
+  TOUCHED,
+  type TouchedModel,
+  type TouchedValue,
+  type TouchedWhat,
+} from '../../blocks/touched.ts';
+import type { AsIf as OtherPeople } from '../people/administer.ts';
 import type { Person } from '../people/rules.ts';
 import type { Proposed } from '../settings/change.ts';
 import type { Moved } from '../settings/moved.ts';
 import type { PolicyChange, PolicyVersion } from '../settings/policy.ts';
 import type { AsIf } from '../settings/policy-in-force.ts';
+import { defined } from '../shared/defined.ts';
 import { type Shown, sizeOf } from '../shared/shown.ts';
 import { byName } from '../shared/text.ts';
 import { within } from '../shared/within.ts';
@@ -13,6 +22,7 @@ import { redrawModal } from '../slack/redraw.ts';
 import type { Press, Submission } from '../slack/router.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { personTouches, policyTouches, type Touched } from './points.ts';
+import { LINE_FACTS, LINE_TOUCHES, touchedByLine } from './touched-line.ts';
 
 export type NamedTouched = Touched & { name: string };
 export type Change = Pick<Proposed, 'from' | 'change' | 'seen'>;
@@ -64,35 +74,54 @@ export async function withNames(
   return found;
 }
 
-/** What a change of one person's facts touches. */
+/** What a change of one person's facts touches; their own managers and channels are what the form says. */
 export const touchedByFacts = (ws: Workspace, before: Person, after: Person): Promise<TouchedModel[]> =>
-  touchedByImport(ws, [{ before, after }]);
+  touchedBySome(ws, [{ before, after }], {}, t => t.user !== after.user || t.what === 'asked');
 
 const AT_ONCE = 8;
 
-/** The same of many people, each with their own change. */
-export async function touchedByImport(
+/** The same of many people, each with their own change; `teams`: with those that it makes. */
+export async function touchedBySome(
   ws: Workspace,
-  changes: readonly { before: Person; after: Person }[],
+  changes: readonly PersonChange[],
+  { teams }: Pick<OtherPeople, 'teams'> = {},
+  isEffect: (t: Touched) => boolean = () => true,
 ): Promise<TouchedModel[]> {
   const limit = pLimit(AT_ONCE);
+  const moved = changes.filter(c => LINE_FACTS.some(f => c.before[f] !== c.after[f])).map(c => c.after);
+  const line = moved.length === 0 ? [] : await touchedByLine(ws, { people: moved, ...defined({ teams }) });
   const all = await Promise.all(
-    changes.flatMap(({ before, after }) =>
-      personTouches.of(ws).map(touches => limit(() => touches(ws, before, after))),
-    ),
+    changes
+      .filter(({ before, after }) => COUNTED.some(f => !isDeepStrictEqual(before[f], after[f])))
+      .flatMap(({ before, after }) => personTouches.of(ws).map(touches => limit(() => touches(ws, before, after)))),
   );
-  const found = await withNames(ws, new Map(TOUCHED.map(what => [what, []])), all.flat());
-  return touchedModels(found).filter(m => m.people > 0);
+  const rows = [...all.flat(), ...line.filter(isEffect)];
+  return touchedModels(await withNames(ws, new Map(TOUCHED.map(what => [what, []])), rows)).filter(m => m.people > 0);
 }
 
+export interface PersonChange {
+  before: Person;
+  after: Person;
+}
+
+/** Facts that balances, plans and times are counted by. */
+const COUNTED = [
+  ...(['hiredOn', 'lastDay', 'former', 'terms', 'termsFrom'] as const),
+  ...(['arrangement', 'hours', 'schedule', 'protection', 'office'] as const),
+] satisfies (keyof Person)[];
+
 export const isAmount = (v: TouchedValue): v is Shown => typeof v === 'number' || 'minutes' in v;
+const isRecords = (v: TouchedValue): v is RecordsShown => typeof v === 'object' && 'requests' in v;
 
 /** Of amounts in one unit. */
 export const moreOf = ({ was, is }: Pick<Touched, 'was' | 'is'>): number | undefined =>
   isAmount(was) && isAmount(is) && typeof was === typeof is ? sizeOf(is) - sizeOf(was) : undefined;
 
 /** In minutes of a day of eight hours, so that part-timers stand among the others. */
-const differenceOf = (t: Touched): number => Math.abs(moreOf(t) ?? 0) * (typeof t.was === 'number' ? 480 : 1);
+const differenceOf = (t: Touched): number =>
+  isRecords(t.was) ? sizeOfRecords(t.was) : Math.abs(moreOf(t) ?? 0) * (typeof t.was === 'number' ? 480 : 1);
+
+const sizeOfRecords = (r: RecordsShown): number => r.days + r.requests + r.grants;
 
 const SHOWN = 10;
 
@@ -106,6 +135,8 @@ const touchedModels = (all: ReadonlyMap<TouchedWhat, readonly NamedTouched[]>): 
   }));
 
 function sumsOf(rows: readonly Touched[]): TouchedModel['sums'] {
+  const records = rows.flatMap(r => (isRecords(r.was) ? [r.was] : []));
+  if (records.length > 0) return [{ was: records.reduce(addRecords), is: { days: 0, requests: 0, grants: 0 } }];
   const amounts = rows.flatMap(({ was, is }) => (isAmount(was) && isAmount(is) ? [{ was, is }] : []));
   const days = amounts.filter(a => typeof a.was === 'number');
   const hours = amounts.filter(a => typeof a.was !== 'number');
@@ -117,8 +148,18 @@ function sumsOf(rows: readonly Touched[]): TouchedModel['sums'] {
   ];
 }
 
+const addRecords = (a: RecordsShown, b: RecordsShown): RecordsShown => ({
+  days: a.days + b.days,
+  requests: a.requests + b.requests,
+  grants: a.grants + b.grants,
+});
+
 /** Slack waits three seconds for an answer; longer counts are shown when they are done. */
 const COUNTING_MS = 1_500;
+
+/** What other teams, or the teams of people, touch. */
+export const touchedByTeams = async (ws: Workspace, change: OtherPeople): Promise<Counted> =>
+  withNames(ws, new Map(LINE_TOUCHES.map(what => [what, []])), await touchedByLine(ws, change));
 
 type Counted = ReadonlyMap<TouchedWhat, readonly NamedTouched[]>;
 type Drawn = (touched?: readonly TouchedModel[] | 'failed') => Modal;
@@ -136,10 +177,25 @@ export async function counting(
   count: () => Promise<Counted>,
   drawn: Drawn,
 ): Promise<Modal> {
+  return drawn(await countedSoon(ws, s, count, drawn));
+}
+
+/** The same, but undefined where nothing is touched. */
+export async function countingSome(
+  ws: Workspace,
+  s: Submission,
+  count: () => Promise<Counted>,
+  drawn: Drawn,
+): Promise<Modal | undefined> {
+  const soon = await countedSoon(ws, s, count, drawn);
+  return typeof soon === 'object' && soon.every(m => m.people === 0) ? undefined : drawn(soon);
+}
+
+async function countedSoon(ws: Workspace, s: Submission, count: () => Promise<Counted>, drawn: Drawn) {
   const counted = countedBy(ws, count);
   const soon = await within(COUNTING_MS, counted);
   if (soon === undefined) s.later(() => redrawModal(ws.slack.interactive, s.viewId, async () => drawn(await counted)));
-  return drawn(soon);
+  return soon;
 }
 
 /** The same by a press: opened, or in place of the modal that the press stands in. */

@@ -1,4 +1,4 @@
-import { policyChanged, setUpRouting } from '../administration/points.ts';
+import { lineTouches, policyChanged, policyTouches, setUpRouting } from '../administration/points.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
 import { approveAllRoutes, approveInTurn } from './approve-all.ts';
@@ -16,6 +16,7 @@ import { setUpRoutes, writeSetUpRoutes } from './setup-route.ts';
 import { decisionRoutes } from './slack.ts';
 import { requestDocs } from './store.ts';
 import { ticksDocs } from './ticks.ts';
+import { changesDeciders, touchedByDeciders, touchedRequests } from './touched.ts';
 import { waitingRoutes } from './waiting-slack.ts';
 
 export const approvals: Feature = {
@@ -35,6 +36,8 @@ export const approvals: Feature = {
     ...managedRequests,
     onPerson.provide(requestsOfPerson),
     onPerson.provide(delegationsOfPerson),
+    lineTouches.provide(touchedRequests),
+    policyTouches.provide({ counts: ['asked'], by: changesDeciders, touched: touchedByDeciders }),
     policyChanged.provide(ws => postPendingCards(ws)),
     setUpRouting.provide({
       hasRules: async ws => (await routes(ws).get(ws.team)).version > 0,

@@ -1,5 +1,6 @@
+import type { Directory } from '../people/may.ts';
 import { managerLine } from '../people/organisation/line.ts';
-import { teamsOf } from '../people/organisation/rules.ts';
+import { type Organisation, teamsOf } from '../people/organisation/rules.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { wholeDayAway } from './points.ts';
@@ -30,7 +31,6 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
     ws.people.isReadWhole(),
     teamsOf(ws),
   ]);
-  const waits = ws.policy.now().approvals.awayApprover === 'wait';
   const found = new Map<string, Person>(administrators.map(p => [p.user, p]));
   const leadOf = (team: string): string | undefined => teams.get(team)?.lead;
   let wanted = new Set([...users].flatMap(u => (u.startsWith(LEAD) ? (leadOf(u.slice(LEAD.length)) ?? []) : [u])));
@@ -44,22 +44,42 @@ export async function presenceOf(ws: Workspace, users: Iterable<string>): Promis
     ]);
     wanted = new Set(next.filter(u => !found.has(u) && !missing.includes(u)));
   }
+  const waits = ws.policy.now().approvals.awayApprover === 'wait';
+  return presenceAmong({ found, teams, administrators: administrators.map(p => p.user), away, whole, waits, today });
+}
+
+/** Of everybody, as a directory has them. */
+export async function presenceIn(ws: Workspace, d: Directory, waits: boolean): Promise<PresenceFacts> {
+  const [away, whole] = await Promise.all([wholeDayAway.only(ws)(ws), ws.people.isReadWhole()]);
+  const of = { found: d.people, teams: d.teams, administrators: d.having('hr', 'owner') };
+  return presenceAmong({ ...of, away, whole, waits, today: ws.policy.today() });
+}
+
+/** `waits`: what asks people on leave waits for them; `whole`: all members have been read. */
+function presenceAmong(o: {
+  found: ReadonlyMap<string, Person>;
+  teams: Organisation;
+  administrators: readonly string[];
+  away: ReadonlyMap<string, 'day' | 'long'>;
+  whole: boolean;
+  waits: boolean;
+  today: string;
+}): PresenceFacts {
+  const { found, teams, administrators, away, whole, waits, today } = o;
   const active = (user: string): boolean => {
     const person = found.get(user);
     return user === UNREAD ? !whole : person !== undefined && isActive(person);
   };
   const delegations = [...found.values()].flatMap(p => (p.delegations ?? []).map(d => ({ ...d, from: p.user })));
-  const managerOf = managerLine(user => found.get(user), teams);
   const isLong = (user: string): boolean => away.get(user) === 'long';
-  const names = administrators.map(p => p.user);
-  const office = whole ? names : [...names, UNREAD];
+  const office = whole ? administrators : [...administrators, UNREAD];
   return {
     today,
     staff: {
       active,
-      managerOf,
+      managerOf: managerLine(user => found.get(user), teams),
       headOf: (user, level) => teams.above(found.get(user)?.teamId).at(-level)?.lead,
-      leadOf,
+      leadOf: team => teams.get(team)?.lead,
       isPassedOver: user => isLong(user) && delegatesOf(user, delegations, today).length === 0,
       hr: office,
       administrators: office,

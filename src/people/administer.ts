@@ -19,6 +19,7 @@ import {
 import type { Openings } from './import/openings.ts';
 import { type FileProblem, type Plan, type PlanContext, type Preview, previewImport } from './import.ts';
 import { type Denial, type Directory, directoryOf, type Listing, may, type Ranked } from './may.ts';
+import { type OrgTeam, organisationOf } from './organisation/rules.ts';
 import type { OrganisationStore } from './organisation/store.ts';
 import type { Action } from './roles.ts';
 import { isActive, type PeoplePolicy, type Person } from './rules.ts';
@@ -48,6 +49,13 @@ export type ImportOutcome =
   /** bad lines not to be skipped, or the plan differs from the preview */
   | { ok: false; plan: Plan; ignored: string[]; digest: string };
 
+/** As it would be with other teams, and with these people in place of themselves. */
+export interface AsIf {
+  teams?: readonly OrgTeam[];
+  people?: readonly Person[];
+  slackAdmins?: boolean;
+}
+
 const AT_ONCE = 8;
 
 export function peopleAdministration(o: {
@@ -60,12 +68,19 @@ export function peopleAdministration(o: {
   policy: PeoplePolicy;
   notify?: (user: string, effects: readonly Effect[]) => void;
 }) {
-  async function over<P extends Ranked>(reading: Promise<readonly P[]>) {
-    const [all, teams] = await Promise.all([reading, o.teams.organisation(o.team)]);
-    const { slackAdmins } = o.policy.now().people;
+  async function over<P extends Ranked>(reading: Promise<readonly P[]>, asIf: Omit<AsIf, 'people'> = {}) {
+    const [all, teams] = await Promise.all([
+      reading,
+      asIf.teams ? organisationOf(asIf.teams) : o.teams.organisation(o.team),
+    ]);
+    const { slackAdmins } = { ...o.policy.now().people, ...defined({ slackAdmins: asIf.slackAdmins }) };
     return directoryOf(o.team, all, { teams, named: o.named, slackAdmins, offices: o.policy.offices });
   }
-  const directory = (): Promise<Directory> => over(o.store.all(o.team));
+  const directory = ({ people = [], ...asIf }: AsIf = {}): Promise<Directory> => {
+    const others = new Map(people.map(p => [p.user, p]));
+    const all = async () => (await o.store.all(o.team)).map(p => others.get(p.user) ?? p);
+    return over(all(), asIf);
+  };
   const listing = (): Promise<Listing> => over(o.store.listed(o.team));
 
   function denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {

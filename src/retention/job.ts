@@ -1,10 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { requestUses } from '../absence/leaves.ts';
-import { requests } from '../approvals/store.ts';
-import { atLocal, localDate } from '../calendar/rules.ts';
-import { type Employed, personFacts } from '../grants/balances.ts';
+import { atLocal } from '../calendar/rules.ts';
 import { changeLedger } from '../grants/record/change.ts';
-import { ledgers } from '../grants/record/store.ts';
 import { daily } from '../jobs/daily.ts';
 import { RUNS, runId, runs } from '../jobs/store.ts';
 import { keptFrom } from '../settings/retention.ts';
@@ -14,9 +10,8 @@ import { handle } from '../workspace/feature.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { destruction } from './effects.ts';
 import { KEPT_IN_LEDGER, type OfLedger, owedGrants, withoutEnded, withoutOld } from './ledger.ts';
-import { selectPurgeable } from './purgeable.ts';
+import { purgeableOf } from './of-person.ts';
 import { type Before, records } from './store.ts';
-import { unchanged, unstored } from './unchanged.ts';
 
 /** After what vests in the night, before anybody comes; by the workplace's clock. */
 const DESTROY_AT = '03:00';
@@ -95,37 +90,13 @@ async function checkPerson(ws: Workspace, user: string, before: Before): Promise
 
 /** Claims the run that destroys a person's requests and grants that nothing needs. */
 async function destroyLeave(ws: Workspace, user: string, { day }: Before): Promise<void> {
-  const [[person = { user } as Employed], sent, ledger] = await Promise.all([
-    ws.people.some([user]),
-    requests(ws).of(ws.team, user),
-    ledgers(ws).get(ws.team, user),
-  ]);
-  // Leaves of an employment that ended are kept as long as its grants.
-  const ended = person.former?.findLast(f => f.lastDay >= day)?.lastDay ?? '';
-  const all = sent.filter(r => r.period.from > ended);
-  const facts = personFacts(ws, person, ledger, requestUses(all, ws.policy));
+  const { today, ...data } = await purgeableOf(ws, user, day);
+  if (data.requests.length + data.grants.length === 0) return;
   const now = ws.clock.now();
-  const dayOf = (ms: number): string => localDate(ms, ws.policy.zone);
-  const stored = new Map(ledger.current.grants.map(g => [g.id, dayOf(g.at)]));
-  const owed = owedGrants(ledger.effects);
-  const kept = facts.stored.map(grant => ({
-    ...{ grant, storedOn: stored.get(grant.id) ?? dayOf(now), owes: owed.has(grant.id) },
-  }));
-  const gone = selectPurgeable({ ...facts, requests: all, grants: kept, due: unstored(facts) }, day, dayOf);
-  if (gone.requests.length + gone.grants.length === 0) return;
-  if (!unchanged(facts, gone)) {
-    ws.log.error('a balance would change without records that are past their time; they were kept');
-    return;
-  }
-  const ids = new Set(gone.requests);
-  const data = {
-    requests: all.filter(r => ids.has(r._id)).map(({ _id, version }) => ({ _id, version })),
-    grants: gone.grants,
-  };
   // Kept until all of it is done: half of it would be another ledger.
-  const name = `${OF_PERSON}:${user}:${facts.today}`;
+  const name = `${OF_PERSON}:${user}:${today}`;
   const effects = owe([destruction.owed({ lane: destruction.kind, to: user, data })], now);
-  if (!(await runs(ws).claim(ws.team, name, { job: OF_PERSON, date: facts.today, at: now }, effects))) return;
+  if (!(await runs(ws).claim(ws.team, name, { job: OF_PERSON, date: today, at: now }, effects))) return;
   ws.outbox.notify(RUNS, runId(ws.team, name), effects);
   const { counts } = progressOf(ws);
   counts.requests += data.requests.length;

@@ -1,6 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import { REQUESTS, type RequestDoc } from '../approvals/store.ts';
 import { WORKDAYS, type WorkdayDoc } from '../attendance/store.ts';
+import { addDays } from '../calendar/rules.ts';
 import { type Owing, write } from '../db/documents.ts';
 import type { LedgerDoc } from '../grants/record/schema.ts';
 import { LEDGERS } from '../grants/record/store.ts';
@@ -18,6 +19,8 @@ import { perWorkspace } from '../workspace/workspace.ts';
 /** Documents at once: few enough that the embedded database holds up nobody. */
 const PORTION = 100;
 const EMPTY: [] = [];
+/** Days that are read at once. */
+const PORTION_DAYS = 30;
 
 /** Before which day and moment (ms) records are over. */
 export interface Before {
@@ -78,6 +81,18 @@ export function retentionStore(db: Db) {
     /** Drops a portion of the days that are over, never one that is open; how many. */
     workdays: (team: string, { day }: Before): Promise<number> =>
       drop<WorkdayDoc>(WORKDAYS, { team, date: { $lt: day } }, { open: false }),
+    /** closed days from `from` on and before `day`, by person */
+    daysBetween: async (team: string, from: string, day: string): Promise<Map<string, number>> => {
+      const found = new Map<string, number>();
+      const projection = { user: 1, open: 1 } as const;
+      for (let first = from; first < day; first = addDays(first, PORTION_DAYS)) {
+        const next = [addDays(first, PORTION_DAYS), day].sort()[0] ?? day;
+        const filter = { team, date: { $gte: first, $lt: next } };
+        const days = await db.collection<WorkdayDoc>(WORKDAYS).find(filter, { projection }).toArray();
+        for (const { user, open } of days) if (!open) found.set(user, (found.get(user) ?? 0) + 1);
+      }
+      return found;
+    },
     // Of the month in which the last day lies that stays, some days are kept.
     months: (team: string, { day }: Before): Promise<number> =>
       drop<MonthDoc>(MONTHS, { team, month: { $lt: day.slice(0, 7) } }),

@@ -202,9 +202,31 @@ describe('records past their time', () => {
     // Until that day the three years count.
     expect((await kept()).days).toEqual([]);
     const { requests: before } = await kept();
-    await world.jump('2027-11-20T09:00:00+09:00');
+    await world.jump('2027-11-22T09:00:00+09:00');
     expect((await kept()).requests).toEqual(before);
-    await world.jump('2028-11-21T09:00:00+09:00');
-    expect((await kept()).requests).toEqual([3]);
+  });
+
+  it('are named by person before fewer years are saved, and so many go in the next night', async () => {
+    const owner = as('owner');
+    await owner.dismiss({ all: true });
+    await owner.openHome();
+    await manage(world, owner, adminAction.openPolicy);
+    await press('owner', 'modal', adminAction.changeGroup, { buttonValue: 'records' });
+    await fill('owner', ['records.keepYears', '3']);
+    await owner.submit();
+    await world.quiet();
+    const told = textsOf(owner.modal());
+    expect(told).toMatch(/2024년 11월 22일.* 전의 기록이 삭제되는 구성원 1명/);
+    const [, requests, grants] = /이민지: 신청 (\d+)건, 휴가 부여 (\d+)건 → 삭제/.exec(told) ?? [];
+    const before = await kept();
+    await owner.submit();
+    await world.quiet();
+    expect(await kept()).toEqual(before);
+    await world.jump('2027-11-23T09:00:00+09:00');
+    const after = await kept();
+    expect(after.requests).toEqual([3]);
+    expect([requests, grants]).toEqual(
+      [before.requests.length - 1, before.grants.filter(id => !after.grants.includes(id)).length].map(String),
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adminAction } from '../../blocks/administration-ids.ts';
+import { action } from '../../blocks/ids.ts';
 import { manageAction } from '../../blocks/manage-ids.ts';
-import { teamAction, teamInput } from '../../blocks/team-ids.ts';
+import { teamAction, teamCallback, teamInput } from '../../blocks/team-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { words } from '../../src/i18n/index.ts';
 import { organisationStore } from '../../src/people/organisation/store.ts';
@@ -24,10 +25,17 @@ async function press(id: string, value = ''): Promise<void> {
   );
 }
 
-async function send(values: Record<string, unknown>): Promise<void> {
+async function ask(values: Record<string, unknown>): Promise<void> {
   for (const [field, value] of Object.entries(values)) await as('owner').fill(field, value);
   await as('owner').submit();
   await world.quiet();
+}
+
+/** What it touches is shown, and sent on. */
+async function send(values: Record<string, unknown>): Promise<void> {
+  await ask(values);
+  const checks: string[] = [teamCallback.check, teamCallback.membersCheck];
+  if (checks.includes(as('owner').modal()?.callbackId ?? '')) await ask({});
 }
 
 async function openList(): Promise<void> {
@@ -108,6 +116,42 @@ it('the lead of a team is its members’ manager: asked to correct a day, and sh
   await world.quiet();
   expect(textsOf(as('hana').home())).toContain('우리 팀');
   expect(textsOf(as('minji').home())).not.toContain('우리 팀');
+});
+
+it('another lead is named with the requests that go to them, and only what was shown is saved', async () => {
+  const step = { approvers: [{ who: 'manager' }], need: 'any', direct: true };
+  await world.database.db.collection<{ _id: string }>('routes').replaceOne(
+    { _id: world.slack.team.id },
+    {
+      ...{ team: world.slack.team.id, version: 1, history: [], effects: [] },
+      rules: [{ kind: 'leave', when: [], steps: [step] }],
+    },
+    { upsert: true },
+  );
+  await as('minji').press('home', action.openLeave);
+  await world.quiet();
+  await as('minji').submit();
+  await world.quiet();
+  const design = await idOf('경험디자인');
+  await openList();
+  await press(teamAction.open, design);
+  await ask({ [teamInput.lead]: world.people.lucas });
+  expect(shown()).toContain('상급자가 달라지는 구성원 3명');
+  expect(shown()).toContain('이민지: 박하나, 한서연 → Lucas Moreau, 한서연');
+  expect(shown()).toMatch(/대기 중인 신청의 승인자가 달라지는 구성원 1명\*?\n이민지 · .*: 박하나 → Lucas Moreau/);
+  expect((await stored()).find(t => t.id === design)?.lead).toBe(world.people.hana);
+  // Somebody else renames it meanwhile.
+  const teams = organisationStore(world.database.db);
+  const before = await teams.get(world.slack.team.id);
+  await teams.save(world.slack.team.id, before, before.teams, []);
+  await ask({});
+  expect(shown()).toContain(words('ko').people.changedMeanwhile);
+  await ask({});
+  expect((await stored()).find(t => t.id === design)?.lead).toBe(world.people.lucas);
+  await world.jump('2026-11-25T10:01:00+09:00');
+  await as('lucas').openHome();
+  await world.quiet();
+  expect(textsOf(as('lucas').home())).toContain('이민지');
 });
 
 it('a team with members is not archived; they move to another together', async () => {

@@ -15,7 +15,8 @@ import { owedLog } from '../../shared/owed-log.ts';
 import { perWorkspace, type Workspace } from '../../workspace/workspace.ts';
 
 export type TeamOutcome =
-  | { ok: true; team: OrgTeam | undefined }
+  /** `leads`: who leads it now, and who did before */
+  | { ok: true; team: OrgTeam | undefined; leads: readonly string[] }
   | { ok: false; problems: readonly TeamProblem[] }
   | { ok: false; busy: true };
 
@@ -35,21 +36,39 @@ function logged(
   );
 }
 
+/** What a command would make of the teams as they are. */
+async function decided(ws: Workspace, command: TeamCommand) {
+  const [before, d] = await Promise.all([store(ws).get(ws.team), ws.rights.directory()]);
+  const active = [...d.people.values()].filter(isActive);
+  const ctx: TeamContext = {
+    isActive: user => active.some(p => p.user === user),
+    members: id => active.filter(p => p.teamId === id).map(p => p.user),
+  };
+  return { before, d, decision: decideTeam(before.teams, command, ctx) };
+}
+
+/** The teams as they would be, and the version of those that are; undefined: it is refused, or changes nothing. */
+export async function proposeTeam(
+  ws: Workspace,
+  command: TeamCommand,
+): Promise<{ teams: OrgTeam[]; seen: number } | undefined> {
+  const { before, decision } = await decided(ws, command);
+  return decision.ok && decision.steps.length > 0 ? { teams: decision.teams, seen: before.version } : undefined;
+}
+
+/** Whether a press was stored. */
+export const wasChanged = (ws: Workspace, key: string): Promise<boolean> => store(ws).has(ws.team, key);
+
 /** A press that comes twice changes once. */
 export async function changeTeam(ws: Workspace, by: string, command: TeamCommand, key: string): Promise<TeamOutcome> {
   const outcome = await retryOnConflict<TeamOutcome>(async () => {
-    const [before, d] = await Promise.all([store(ws).get(ws.team), ws.rights.directory()]);
-    if (await store(ws).has(ws.team, key)) return { ok: true, team: before.teams.find(t => t.id === command.id) };
-    const active = [...d.people.values()].filter(isActive);
-    const ctx: TeamContext = {
-      isActive: user => active.some(p => p.user === user),
-      members: id => active.filter(p => p.teamId === id).map(p => p.user),
-    };
-    const decision = decideTeam(before.teams, command, ctx);
+    const { before, d, decision } = await decided(ws, command);
+    const known = { ok: true, team: before.teams.find(t => t.id === command.id), leads: [] } as const;
+    if (await wasChanged(ws, key)) return known;
     if (!decision.ok) return { ok: false, problems: decision.problems };
     const { teams, steps } = decision;
     const team = teams.find(t => t.id === command.id);
-    if (steps.length === 0) return { ok: true, team };
+    if (steps.length === 0) return { ...known, team };
     const now = ws.clock.now();
     const names = new Map([...before.teams, ...teams].map(t => [t.id, t.name]));
     const nameOf = (field: TeamField | 'archived', value: string): string =>
@@ -61,7 +80,7 @@ export async function changeTeam(ws: Workspace, by: string, command: TeamCommand
     const history = [{ at: now, by, key, of: command.id, steps }];
     if (!(await store(ws).save(ws.team, before, teams, history, effects))) return undefined;
     ws.outbox.notify(TEAMS, ws.team, effects);
-    return { ok: true, team };
+    return { ok: true, team, leads: about };
   });
   return outcome ?? { ok: false, busy: true };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Modal } from '../../../blocks/kit.ts';
 import { teamAction, teamCallback, teamInput } from '../../../blocks/team-ids.ts';
 import {
   membersModal,
@@ -7,25 +8,28 @@ import {
   TEAM_QUERY_MAX,
   TEAMS_PAGE,
   type TeamModel,
+  teamCheckModal,
   teamModal,
   teamsModal,
 } from '../../../blocks/teams.ts';
+import { changed } from '../../people/facts.ts';
 import type { Directory } from '../../people/may.ts';
-import type { TeamCommand } from '../../people/organisation/change.ts';
+import { TEAM_FIELDS, type TeamChange, type TeamCommand } from '../../people/organisation/change.ts';
 import { type OrgTeam, teamChoices, teamIdFrom } from '../../people/organisation/rules.ts';
 import { isActive } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import { byName } from '../../shared/text.ts';
 import { choiceOf, type FormState, textOf } from '../../slack/form.ts';
-import { beside, type FormModal, redrawBeneath, sent } from '../../slack/form-modal.ts';
+import { beside, type FormModal, redrawBeneath, says, sent } from '../../slack/form-modal.ts';
 import { type ListModal, onList, openList, searched, type Viewing } from '../../slack/list-modal.ts';
 import { found, readMetadata } from '../../slack/metadata.ts';
 import { conversationOf, userOf, usersOf } from '../../slack/pickers.ts';
-import type { Press, Submission } from '../../slack/router.ts';
+import type { ModalAnswer, Press, Submission } from '../../slack/router.ts';
 import { redrawHomes } from '../../workspace/home.ts';
 import type { Routes } from '../../workspace/routes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { changeTeam, moveMembers, type TeamOutcome } from './actions.ts';
+import { countingSome, touchedByTeams } from '../touched.ts';
+import { changeTeam, moveMembers, proposeTeam, type TeamOutcome, wasChanged } from './actions.ts';
 import { teamsModel } from './present.ts';
 
 const querySchema = z.object({
@@ -85,21 +89,73 @@ function readTeam(state: FormState, id: string, isNew: boolean): TeamCommand {
   return { do: isNew ? 'add' : 'change', id, change };
 }
 
+/** What is shown before it is saved: the change, and the version of the teams that it was counted on. */
+const checkSchema = aboutSchema.extend({
+  id: z.string(),
+  change: z.partialRecord(z.enum(TEAM_FIELDS), z.string().nullable()),
+  seen: z.int(),
+});
+type Check = z.infer<typeof checkSchema>;
+const readCheck = (metadata: string): Check | undefined => readMetadata(checkSchema, metadata);
+const commandOf = ({ id, change }: Pick<Check, 'id' | 'change'>): TeamCommand => ({
+  ...{ do: 'change', id },
+  change: defined(change) as TeamChange,
+});
+
+/** Whom another lead, parent or channel touches; undefined: nobody, or it is refused. */
+async function checkFor(
+  ws: Workspace,
+  s: Submission,
+  about: Omit<Check, 'seen'>,
+  again = false,
+): Promise<Modal | undefined> {
+  const proposed = await proposeTeam(ws, commandOf(about));
+  if (!proposed) return undefined;
+  const { teams, seen } = proposed;
+  const name = teams.find(t => t.id === about.id)?.name ?? '';
+  const metadata = JSON.stringify({ ...about, seen } satisfies Check);
+  return countingSome(
+    ws,
+    s,
+    () => touchedByTeams(ws, { teams }),
+    touched => teamCheckModal({ of: 'team', name, again, metadata, ...defined({ touched }) }, s.w),
+  );
+}
+
+const forms = {
+  after: (ws: Workspace, s: Submission, _about: About, { leads }: { leads: readonly string[] }) => {
+    if (leads.length > 0) s.later(() => redrawHomes(ws, [...leads]));
+  },
+  beneath: (ws: Workspace, s: Submission, { list }: About) => list && teamsList.draw(ws, s, list),
+};
+
 const teamForm: FormModal<Workspace, About, TeamOutcome> = {
-  reads: readAbout,
-  store: (ws, s, about) => {
+  ...{ reads: readAbout, ...forms },
+  store: async (ws, s, about) => {
     const id = about.id ?? teamIdFrom(`${ws.team}:${s.key}`);
-    return changeTeam(ws, s.person.user, readTeam(s.state, id, about.id === undefined), s.key);
+    const command = readTeam(s.state, id, about.id === undefined);
+    const check = command.do === 'change' ? await checkFor(ws, s, { ...about, id, change: command.change }) : undefined;
+    return check ? { update: check } : changeTeam(ws, s.person.user, command, s.key);
   },
   refuse: (_ws, { w }, _about, refused) =>
     'problems' in refused
       ? beside(refused.problems, p => [p.field, w.teams.problems[p.code]])
       : { errors: { [teamInput.name]: w.teams.busy } },
-  after: (ws, s, _about, { team }) => {
-    const { lead } = team ?? {};
-    if (lead !== undefined) s.later(() => redrawHomes(ws, [lead]));
+};
+
+/** Only what was shown is saved. */
+const teamCheck: FormModal<Workspace, Check, TeamOutcome> = {
+  ...{ reads: readCheck, ...forms },
+  store: async (ws, s, about) => {
+    const { seen, ...shown } = about;
+    const stands = (await proposeTeam(ws, commandOf(about)))?.seen === seen || (await wasChanged(ws, s.key));
+    const again = stands ? undefined : await checkFor(ws, s, shown, true);
+    return again ? { update: again } : changeTeam(ws, s.person.user, commandOf(about), s.key);
   },
-  beneath: (ws, s, { list }) => list && teamsList.draw(ws, s, list),
+  refuse: (_ws, { w }, _about, refused) => {
+    const [problem] = 'problems' in refused ? refused.problems : [];
+    return says(problem ? w.teams.problems[problem.code] : w.teams.busy, w, w.teams.title);
+  },
 };
 
 /** Archived, or used again: the form shows it, or why not. */
@@ -123,20 +179,72 @@ async function openMembers(ws: Workspace, press: Press): Promise<void> {
   await press.open(membersModal({ name: team.name, members, others, metadata }, press.w));
 }
 
-async function membersSent(ws: Workspace, s: Submission) {
+/** Users as one text: many of them stand in the metadata. `seen`: of how many changes the effects were counted. */
+const moveSchema = aboutSchema.extend({
+  ...{ id: z.string(), added: z.string(), leaving: z.string(), target: z.string().exactOptional() },
+  seen: z.int(),
+});
+type Move = z.infer<typeof moveSchema>;
+const readMove = (metadata: string): Move | undefined => readMetadata(moveSchema, metadata);
+
+const movesOf = ({ id, added, leaving, target }: Omit<Move, 'seen'>) =>
+  [
+    { users: added.split(' '), teamId: id },
+    { users: leaving.split(' '), teamId: target === NO_TEAM ? undefined : target },
+  ].map(m => ({ ...m, users: m.users.filter(u => u !== '') }));
+
+async function checkMove(
+  ws: Workspace,
+  s: Submission,
+  move: Omit<Move, 'seen'>,
+  again = false,
+): Promise<{ modal: Modal | undefined; seen: number }> {
+  const d = await ws.rights.directory();
+  const people = movesOf(move).flatMap(({ users, teamId }) =>
+    users.flatMap(u => {
+      const person = d.people.get(u);
+      return person ? [changed(person, { teamId: teamId ?? null })] : [];
+    }),
+  );
+  const seen = people.reduce((sum, p) => sum + (p.factsVersion ?? 0), 0);
+  const name = found(d.teams.get(move.id)).name;
+  const metadata = JSON.stringify({ ...move, seen } satisfies Move);
+  const modal = await countingSome(
+    ws,
+    s,
+    () => touchedByTeams(ws, { people }),
+    touched => teamCheckModal({ of: 'members', name, again, metadata, ...defined({ touched }) }, s.w),
+  );
+  return { modal, seen };
+}
+
+async function membersSent(ws: Workspace, s: Submission): Promise<ModalAnswer> {
   const about = found(readAbout(s.metadata));
-  const id = found(about.id);
   const target = choiceOf(s.state, teamInput.target);
   const added = usersOf(s.state, teamInput.added);
   const leaving = target === undefined ? [] : usersOf(s.state, teamInput.moved).filter(u => !added.includes(u));
-  const moves = [
-    { users: added, teamId: id },
-    { users: leaving, teamId: target === NO_TEAM ? undefined : target },
-  ].filter(m => m.users.length > 0);
+  const text = { added: added.join(' '), leaving: leaving.join(' ') };
+  const move = { ...about, id: found(about.id), ...text, ...defined({ target }) };
+  const { modal } = await checkMove(ws, s, move);
+  if (modal) return { update: modal };
+  const failed = await moved(ws, s, move);
+  return failed === undefined ? { close: true } : { errors: { [teamInput.added]: failed } };
+}
+
+async function moveChecked(ws: Workspace, s: Submission): Promise<ModalAnswer> {
+  const { seen, ...move } = found(readMove(s.metadata));
+  const now = await checkMove(ws, s, move, true);
+  if (now.modal && now.seen !== seen) return { update: now.modal };
+  const failed = await moved(ws, s, move);
+  return failed === undefined ? { close: true } : says(failed, s.w, s.w.teams.title);
+}
+
+/** Who was not moved, in words. */
+async function moved(ws: Workspace, s: Submission, move: Omit<Move, 'seen'>): Promise<string | undefined> {
+  const moves = movesOf(move).filter(m => m.users.length > 0);
   const failed = await moveMembers(ws, s.person.user, moves, s.key);
-  redrawBeneath(ws, s, () => drawTeam(ws, s, about));
-  if (failed.length > 0) return { errors: { [teamInput.added]: s.w.teams.notMoved(s.w.list(failed.slice(0, 10))) } };
-  return { close: true as const };
+  redrawBeneath(ws, s, () => drawTeam(ws, s, defined({ id: move.id, list: move.list })));
+  return failed.length > 0 ? s.w.teams.notMoved(s.w.list(failed.slice(0, 10))) : undefined;
 }
 
 const right = { may: 'define-teams' } as const;
@@ -158,5 +266,7 @@ export function teamRoutes(r: Routes): void {
   r.press(teamAction.archive, right, (ws, press) => setArchived(ws, press, 'archive'));
   r.press(teamAction.restore, right, (ws, press) => setArchived(ws, press, 'restore'));
   r.submit(teamCallback.team, right, (ws, s) => sent(teamForm, ws, s), readAbout);
+  r.submit(teamCallback.check, right, (ws, s) => sent(teamCheck, ws, s), readCheck);
   r.submit(teamCallback.members, right, membersSent, readAbout);
+  r.submit(teamCallback.membersCheck, right, moveChecked, readMove);
 }

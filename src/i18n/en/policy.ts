@@ -27,7 +27,9 @@ export const policyEn = {
     fromHint: 'Earlier days stay as calculated.',
     differenceTitle: 'Review changes',
     touched: touchedEn,
-    differenceFrom: (date: string): string => `Effective from *${date}*. Earlier days stay as they are.`,
+    /** `past`: it concerns days before it, too */
+    differenceFrom: (date: string, past: boolean): string =>
+      `Effective from *${date}*.${past ? '' : ' Earlier days stay as they are.'}`,
     differenceAgain: ':warning: Someone changed the settings in the meantime. This is what your changes would do now.',
     differenceLine: (label: string, from: string, to: string): string => `*${label}*\n${from} → *${to}*`,
     saved: (date: string): string => `:white_check_mark: Saved. Effective from ${date}.`,

@@ -1,3 +1,5 @@
+import { plural } from '../format.ts';
+
 const people = (n: number, one: string, many: string): string => (n === 1 ? `1 person ${one}` : `${n} people ${many}`);
 
 export const touchedEn = {
@@ -15,6 +17,12 @@ export const touchedEn = {
     role: (n: number, when: string): string => `${people(n, 'has', 'have')} a different role from ${when}`,
     place: (n: number, when: string): string =>
       `${people(n, 'has', 'have')} a different time zone or language from ${when}`,
+    manager: (n: number, _when: string): string => `${people(n, 'has', 'have')} different managers above them`,
+    channels: (n: number, _when: string): string =>
+      `${people(n, 'has', 'have')} their absence announced in different channels`,
+    asked: (n: number, _when: string): string =>
+      `${people(n, 'has', 'have')} pending requests that get other approvers`,
+    records: (n: number, when: string): string => `${people(n, 'loses', 'lose')} records from before ${when}`,
   },
   nobody: {
     left: 'No one’s balance of today changes.',
@@ -27,10 +35,22 @@ export const touchedEn = {
     paid: 'The pay of leave already requested does not change.',
     role: 'No one’s role changes.',
     place: 'No one’s time zone or language changes.',
+    manager: 'No one’s managers change.',
+    channels: 'Absence is announced in the same channels.',
+    asked: 'Pending requests keep their approvers.',
+    records: 'No one’s records are deleted by it.',
   },
   leave: (who: string, when: string, change: string): string => `${who} · ${when}: ${change}`,
   next: (line: string, change: string): string => `${line} (next grant ${change})`,
   total: (change: string): string => `In total: ${change}`,
+  records: (r: { days: number; requests: number; grants: number }): string =>
+    [
+      ...(r.days > 0 ? [plural(r.days, 'working day')] : []),
+      ...(r.requests > 0 ? [plural(r.requests, 'request')] : []),
+      ...(r.grants > 0 ? [plural(r.grants, 'grant')] : []),
+    ].join(', ') || 'deleted',
+  recordsToo:
+    'They are deleted for good at 03:00 on the first night that the change is in force, with the closed months and the log of that time.',
   counting: ':hourglass_flowing_sand: Counting who is affected. You can save once this is done.',
   failed: ':warning: Who is affected could not be counted. You can save anyway.',
   file: 'Get all as a file',
@@ -49,6 +69,10 @@ export const touchedEn = {
     paid: 'Days paid by the employer',
     role: 'Role',
     place: 'Time zone and language',
+    manager: 'Managers above',
+    channels: 'Channels of absence',
+    asked: 'Pending request',
+    records: 'Records deleted',
   },
   columns: {
     employeeNo: 'Employee number',

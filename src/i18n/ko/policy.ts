@@ -27,7 +27,7 @@ export const policyKo: PolicyWords = {
     fromHint: '이전 날짜는 계산된 그대로 유지됩니다.',
     differenceTitle: '변경 확인',
     touched: touchedKo,
-    differenceFrom: date => `적용 시작일: *${date}*\n이전 날짜는 그대로 유지됩니다.`,
+    differenceFrom: (date, past) => `적용 시작일: *${date}*${past ? '' : '\n이전 날짜는 그대로 유지됩니다.'}`,
     differenceAgain: ':warning: 그사이 다른 사람이 설정을 변경했습니다. 현재 변경되는 내용은 다음과 같습니다.',
     differenceLine: (label, from, to) => `*${label}*\n${from} → *${to}*`,
     saved: date => `:white_check_mark: 저장했습니다. ${date}부터 적용합니다.`,
