@@ -192,7 +192,12 @@ export function policyDifferenceModal(
 ): Modal {
   const head = [
     ...(m.again ? [section(w.policy.differenceAgain)] : []),
-    section(w.policy.differenceFrom(m.from, m.changes.some(c => c.spec.field === 'keepYears'))),
+    section(
+      w.policy.differenceFrom(
+        m.from,
+        m.changes.some(c => c.spec.field === 'keepYears'),
+      ),
+    ),
     ...m.changes.map(c => section(changeText(c, w))),
   ];
   return touchedModal({ ...m, callbackId: adminCallback.policyDifference, head, file: true }, w);

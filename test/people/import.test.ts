@@ -88,10 +88,13 @@ describe('a file', () => {
     expect(await steps(new Uint8Array(bytes))).toEqual(['U1 teamId:>t-sales']);
   });
 
-  it.each([',', ';', '\t'])('may have every cell in quotes, as LibreOffice and others save it (%j)', async separator => {
-    const lines = [['이름', '팀'].map(t => `"${t}"`), ['이민지', '영업팀'].map(t => `"${t}"`)];
-    expect(await steps(lines.map(l => l.join(separator)).join('\n'))).toEqual(['U1 teamId:>t-sales']);
-  });
+  it.each([',', ';', '\t'])(
+    'may have every cell in quotes, as LibreOffice and others save it (%j)',
+    async separator => {
+      const lines = [['이름', '팀'].map(t => `"${t}"`), ['이민지', '영업팀'].map(t => `"${t}"`)];
+      expect(await steps(lines.map(l => l.join(separator)).join('\n'))).toEqual(['U1 teamId:>t-sales']);
+    },
+  );
 
   const refused: [string, string | Uint8Array, object][] = [
     ['empty', '', { code: 'empty' }],

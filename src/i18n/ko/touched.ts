@@ -42,7 +42,8 @@ export const touchedKo: typeof touchedEn = {
       ...(r.requests > 0 ? [`신청 ${r.requests}건`] : []),
       ...(r.grants > 0 ? [`휴가 부여 ${r.grants}건`] : []),
     ].join(', ') || '삭제',
-  recordsToo: '적용된 뒤 첫 새벽 3시에 완전히 삭제되며 되돌릴 수 없습니다. 그 기간의 월 마감과 변경 이력도 함께 삭제됩니다.',
+  recordsToo:
+    '적용된 뒤 첫 새벽 3시에 완전히 삭제되며 되돌릴 수 없습니다. 그 기간의 월 마감과 변경 이력도 함께 삭제됩니다.',
   counting: ':hourglass_flowing_sand: 영향을 받는 구성원을 계산하고 있습니다. 계산이 끝나면 저장할 수 있습니다.',
   failed: ':warning: 영향을 받는 구성원을 계산하지 못했습니다. 그래도 저장할 수 있습니다.',
   file: '전체 파일로 받기',
