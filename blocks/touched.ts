@@ -142,7 +142,8 @@ export function touchedBlocks(models: readonly TouchedModel[], w: Words, of = { 
   const none = models.filter(m => m.people === 0).map(m => t.nobody[m.what]);
   return [
     ...some.flatMap(({ what, people, from, to, rows, more, sums }) => {
-      const lines = [...rows.map(r => rowText(r, what, w)), ...(more > 0 ? [w.andMore(more)] : [])];
+      const rest = what === 'leave' ? w.andMore : w.andMorePeople;
+      const lines = [...rows.map(r => rowText(r, what, w)), ...(more > 0 ? [rest(more)] : [])];
       const total = sums.map(s => changeShown(s, w)).join(' · ');
       return [
         divider(),

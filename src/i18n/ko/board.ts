@@ -5,7 +5,7 @@ export const boardKo: typeof boardEn = {
     title: '팀 채널 부재 알림',
     open: '팀 채널 부재 알림',
     short: '팀마다 승인된 휴가와 아침 부재 현황',
-    hint: '채널이 있는 팀에 승인된 휴가와 아침 부재 현황을 알립니다. 팀마다 다르게 정할 수 있고, 공통 설정은 *워크스페이스 설정* 에 있습니다.',
+    hint: '채널이 있는 팀에 승인된 휴가와 아침 부재 현황을 알립니다. 팀마다 다르게 정할 수 있고, 공통 설정은 ‘워크스페이스 설정’에 있습니다.',
     workplace: summary => `공통 설정: ${summary}`,
     asWorkplace: '공통 설정대로',
     usual: value => `공통 설정대로 (${value})`,
@@ -13,7 +13,7 @@ export const boardKo: typeof boardEn = {
     noBoard: '현황 없음',
     leave: how => `휴가: ${how}`,
     waits: ':warning: 오늘 현황을 올리지 못했습니다. 채널에 Daybook을 초대해 주세요: /invite @Daybook',
-    none: '채널이 있는 팀이 없습니다. *팀* 에서 팀의 채널을 정해 주세요.',
+    none: '채널이 있는 팀이 없습니다. ‘팀’에서 팀의 채널을 정해 주세요.',
   },
 
   board: {

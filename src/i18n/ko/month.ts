@@ -172,7 +172,7 @@ export const monthKo: typeof monthEn = {
       over: time => `${time} 초과`,
       near: (n, at) => `:warning: ${at} 초과 ${n}주`,
       beyond: n => `:rotating_light: 주 한도 초과 ${n}주`,
-      days: (flag, n) => `${flag} ${n}`,
+      days: (flag, n) => `${flag} ${n}일`,
     },
 
     csvColumns: {

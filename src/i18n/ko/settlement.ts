@@ -58,8 +58,8 @@ export const settlementKo: SettlementWords = {
     by: who => `${who} 님`,
 
     leavers: '퇴사자·소멸 연차',
-    from: '퇴사·소멸일 (시작)',
-    to: '퇴사·소멸일 (종료)',
+    from: '퇴사·소멸일 시작',
+    to: '종료',
     found: n => `${n}명`,
     nobody: '이 기간에 퇴사하는, 입사일이 있는 구성원이 없습니다.',
     more: n => `외 ${n}명은 파일에 있습니다`,
