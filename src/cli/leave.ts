@@ -197,6 +197,6 @@ function asTable(grants: readonly Listed[]): string {
   const rows = grants.map(g => [g.on, g.kind, g.days.toFixed(2), ...(timed ? [`${g.minutes}`] : []), g.usableUntil]);
   const total = grants.reduce((sum, g) => sum + Math.round(g.days * 100), 0) / 100;
   const count = grants.length === 1 ? '1 grant' : `${grants.length} grants`;
-  const heading = ['Vests     ', 'Kind', 'Days', ...(timed ? ['Minutes'] : []), 'Usable until'];
+  const heading = ['Accrues   ', 'Kind', 'Days', ...(timed ? ['Minutes'] : []), 'Usable until'];
   return `${table(heading, rows, new Set(timed ? [2, 3] : [2]))}\n${count}, ${total.toFixed(2)} days\n`;
 }

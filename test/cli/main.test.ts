@@ -229,7 +229,7 @@ describe('leave grants', () => {
     ]);
     expect(out).toBe(
       [
-        'Vests       Kind     Days  Usable until',
+        'Accrues     Kind     Days  Usable until',
         '2024-08-01  monthly  1.00  2025-06-30',
         '2024-09-01  monthly  1.00  2025-06-30',
         '',
@@ -317,7 +317,7 @@ describe('leave grants of a yearly allowance', () => {
     expect(of(april.out)[0]).toEqual(['2025-07-02', 18.7, '2026-03-31']);
     expect((await allowance('--days', '25', '--vests', 'anniversary')).out).toBe(
       [
-        'Vests       Kind        Days  Usable until',
+        'Accrues     Kind        Days  Usable until',
         '2025-07-02  allowance  25.00  2026-07-01',
         '2026-07-02  allowance  25.00  2027-07-01',
         '2027-07-02  allowance  25.00  2028-07-01',

@@ -79,7 +79,7 @@ describe('the hours of a part-timer’s grants', () => {
 describe('daybook leave grants --week', () => {
   it('has a column of minutes, and says why there is nothing', async () => {
     const { out } = await daybook(...hire, '--week', '480,0,480,0,480,0,0');
-    expect(out).toContain('Vests       Kind      Days  Minutes  Usable until');
+    expect(out).toContain('Accrues     Kind      Days  Minutes  Usable until');
     expect(out).toContain('2026-01-06  annual   15.00     4320  2027-01-05');
     const none = await daybook(...hire, '--week', '420,420,0,0,0,0,0', '--json');
     expect(none).toMatchObject({ code: 0, out: '[]\n', err: expect.stringContaining('under 15 hours a week') });
