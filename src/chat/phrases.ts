@@ -107,14 +107,16 @@ export function readPhrase(text: string): Phrase | undefined {
   const found = DENIED.test(text)
     ? undefined
     : PHRASES.find(({ phrase }) => plain === phrase || plain.startsWith(`${phrase} `));
-  if (!found) {
+  const question = (): Phrase | undefined => {
     const asked = readQuestion(text);
     return asked && { is: asked };
-  }
+  };
+  if (!found) return question();
   const { verb, phrase } = found;
   const rest = plain.slice(phrase.length).trim();
   const read = rest === '' ? {} : readRest(rest);
-  if (!read) return { is: 'unclear', verb, rest };
+  // `출근 현황` asks, though it begins with a word that records.
+  if (!read) return question() ?? { is: 'unclear', verb, rest };
   const { time, place } = read;
   if (verb === 'check-in') return { is: 'clock', command: { do: verb, ...read } };
   if (place !== undefined) return { is: 'unclear', verb, rest };

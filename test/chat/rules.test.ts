@@ -62,6 +62,9 @@ describe('what a message asks for', () => {
     ['휴가신청 부탁드려요', 'leave'],
     ['도움말!', 'help'],
     ['?', 'help'],
+    ['출근 현황', 'roster'],
+    ['출근 현황 보여줘', 'roster'],
+    ['명단', 'roster'],
     ['연차 수당', 'help'],
     ['상태 메시지 바꿔줘', 'help'],
   ])('%j is %s, however politely', (text, intent) => {
