@@ -5,6 +5,7 @@ import { attendance } from './attendance/index.ts';
 import { balances } from './balances/index.ts';
 import { board } from './board/index.ts';
 import { chat } from './chat/index.ts';
+import { keptFigures } from './figures/index.ts';
 import { forms } from './forms/index.ts';
 import { grants } from './grants/index.ts';
 import { home } from './home/index.ts';
@@ -27,7 +28,7 @@ import type { Feature } from './workspace/feature.ts';
 export const FEATURES: readonly Feature[] = [
   ...[core, attendance, timesheets, forms, grants, leave, balances, settlement, promotion, payroll, absence],
   ...[preferences, slackStatus, board, reminders, reports, retention, approvals, administration, home, chat, manage],
-  installations,
+  ...[keptFigures, installations],
 ];
 
 /** Every collection of every feature. */

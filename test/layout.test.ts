@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** The folders from bottom to top: each imports itself and what stands before it. `docs/architecture.md` shows the same order. */
 const ORDER = [
   ...['shared', 'config', 'db', 'calendar', 'leave-record', 'i18n', 'blocks', 'slack-api', 'outbox'],
-  ...['people', 'settings', 'slack', 'workspace', 'jobs'],
+  ...['people', 'settings', 'slack', 'workspace', 'jobs', 'figures'],
   ...['administration', 'approvals', 'forms', 'worktime', 'absence', 'attendance', 'timesheets'],
   ...['grants', 'leave', 'balances', 'settlement', 'promotion', 'payroll'],
   ...['preferences', 'slack-status', 'board', 'reminders', 'reports', 'retention', 'home', 'chat', 'manage'],

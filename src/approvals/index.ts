@@ -1,4 +1,5 @@
 import { lineTouches, policyChanged, policyTouches, setUpRouting } from '../administration/points.ts';
+import { markedDocs } from '../figures/kinds.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
 import { approveAllRoutes, approveInTurn } from './approve-all.ts';
@@ -14,7 +15,7 @@ import { routeDocs, routes } from './routes-store.ts';
 import { searchRoutes } from './search-slack.ts';
 import { setUpRoutes, writeSetUpRoutes } from './setup-route.ts';
 import { decisionRoutes } from './slack.ts';
-import { requestDocs } from './store.ts';
+import { REQUESTS, requestDocs, requests } from './store.ts';
 import { ticksDocs } from './ticks.ts';
 import { changesDeciders, touchedByDeciders, touchedRequests } from './touched.ts';
 import { waitingRoutes } from './waiting-slack.ts';
@@ -34,6 +35,7 @@ export const approvals: Feature = {
   effects: [...deliveries, approveInTurn, writeSetUpRoutes],
   provides: [
     ...managedRequests,
+    markedDocs.provide({ collection: REQUESTS, of: requests }),
     onPerson.provide(requestsOfPerson),
     onPerson.provide(delegationsOfPerson),
     lineTouches.provide(touchedRequests),

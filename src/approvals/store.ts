@@ -46,7 +46,7 @@ const requestSchema = z.object({
   /** the message about it in a team's channel */
   told: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   history: z.array(routeEntrySchema),
-  /** the copies of the weeks that it may touch do not have it yet, see `timesheets/weeks` */
+  /** figures that are kept do not have it yet, see `figures` */
   uncounted: z.literal(true).exactOptional(),
   effects: z.array(effectSchema),
   version: z.number(),
@@ -189,9 +189,12 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
     of: async (team: string, user: string) => [
       ...(await once(db, REQUESTS, `of ${user}`, async () => readAll((await one(team, user)) ?? []))),
     ],
-    /** by person */
-    ofMany: async (team: string, users: readonly string[]) =>
-      new Map([...(await stored(team, users))].map(([user, docs]) => [user, readAll(docs)])),
+    /** by person; `touching`: of these dates only */
+    ofMany: async (team: string, users: readonly string[], touching?: { from: string; to: string }) => {
+      const { from = '', to = '~' } = touching ?? {};
+      const meant = (docs: RequestDoc[]) => docs.filter(r => r.period.from <= to && r.period.to >= from);
+      return new Map([...(await stored(team, users))].map(([user, docs]) => [user, readAll(meant(docs))]));
+    },
     /** those of a kind of everybody, by person: only what counting needs, since histories are most of what is stored */
     ofAll: async (team: string, kind: string): Promise<Map<string, CountedRequest[]>> => {
       const found = new Map<string, CountedRequest[]>();

@@ -1,4 +1,5 @@
 import { requestForm, requestKind } from '../approvals/points.ts';
+import { markedDocs } from '../figures/kinds.ts';
 import { formFollows } from '../forms/points.ts';
 import { type Feature, paced } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
@@ -11,7 +12,7 @@ import { askHandler, showAllHandler, showHandler } from './missed-check-out/deli
 import { correctDayOfPerson } from './person.ts';
 import { protectedFrom } from './protected.ts';
 import { clockRoutes } from './slack.ts';
-import { workdayDocs } from './store.ts';
+import { WORKDAYS, workdayDocs, workdays } from './store.ts';
 
 export const attendance: Feature = {
   name: 'attendance',
@@ -29,6 +30,7 @@ export const attendance: Feature = {
   ],
   jobs: [{ name: 'missed-check-outs', run: askMissedCheckOuts }],
   provides: [
+    markedDocs.provide({ collection: WORKDAYS, of: workdays }),
     onPerson.provide(correctDayOfPerson),
     requestKind.provide(() => correctionKind),
     formFollows.provide({ form: OVERTIME_FORM, problems: protectedFrom }),

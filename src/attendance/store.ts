@@ -80,7 +80,7 @@ const workdaySchema = z.object({
   /** the message about the day that its person got after the check-out */
   note: z.object({ channel: z.string(), ts: z.string() }).exactOptional(),
   questions: z.partialRecord(z.enum(MOMENTS), z.object({ channel: z.string(), ts: z.string() })).exactOptional(),
-  /** the copies of its week do not have it yet, see `timesheets/weeks` */
+  /** figures that are kept do not have it yet, see `figures` */
   uncounted: z.literal(true).exactOptional(),
   effects: z.array(effectSchema),
   version: z.number(),

@@ -1,5 +1,4 @@
-import { factsOfMany, forMany, poolsIn } from '../grants/balances.ts';
-import type { LedgerFacts } from '../grants/facts.ts';
+import { FEW, figuresOf } from '../figures/actions.ts';
 import type { Listing } from '../people/may.ts';
 import { peopleOf, scopeOf } from '../people/scope.ts';
 import type { ListedPerson } from '../people/store.ts';
@@ -8,32 +7,35 @@ import { paged } from '../shared/portions.ts';
 import { byName } from '../shared/text.ts';
 import { lookAt, MANY } from '../workspace/looks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { balanceKind, standsOf, TODAY } from './kind.ts';
 import type { BalancesQuery } from './query.ts';
-import type { BalanceRow, Balances } from './row.ts';
-import { fits, inOrder, type PoolBalance, poolBalances, sortsByBalance, totalsOf } from './rules.ts';
+import type { BalanceRow, Balances, Stand } from './row.ts';
+import { fits, inOrder, nothingOf, type PoolBalance, sortsByBalance, totalsOf } from './rules.ts';
 
 /** Rows a page: what nothing sorts by is computed for so many. */
 const BALANCES_PAGE = 20;
 
 const isSomething = (b: PoolBalance): boolean => b.granted !== 0 || b.used + b.pending > 0 || b.left !== 0;
 
-function rowOf(person: ListedPerson, facts: LedgerFacts | undefined, pool: string): BalanceRow {
-  if (!facts) return { person, others: [] };
-  const named = poolsIn(facts).filter(p => p !== pool);
-  const [balance, ...others] = poolBalances(facts, [pool, ...named]);
-  return { person, ...defined({ fullDay: facts.fullDay, balance }), others: others.filter(isSomething) };
+function rowOf(person: ListedPerson, { fullDay, pools }: Stand, pool: string): BalanceRow {
+  if (!pools) return { person, others: [] };
+  const balance = pools.find(b => b.pool === pool) ?? nothingOf(pool);
+  return { person, ...defined({ fullDay, balance }), others: pools.filter(b => b.pool !== pool && isSomething(b)) };
 }
 
-/** Of people in their order; `most`: of most of the active ones. */
-async function rowsOf(
-  ws: Workspace,
-  people: readonly ListedPerson[],
-  { pool, most }: { pool: string; most: boolean },
-): Promise<BalanceRow[]> {
-  const facts = await factsOfMany(ws, people, { most });
-  const rows: BalanceRow[] = [];
-  await forMany(people, person => rows.push(rowOf(person, facts.get(person.user), pool)));
-  return rows;
+/** Of people in their order: of few as they are counted, of many as they are kept. */
+const rowsOf = (ws: Workspace, people: readonly ListedPerson[], pool: string): Promise<BalanceRow[]> =>
+  people.length > FEW ? keptRows(ws, people, pool) : countedRows(ws, people, pool);
+
+export async function countedRows(ws: Workspace, people: readonly ListedPerson[], pool: string): Promise<BalanceRow[]> {
+  const stands = await standsOf(ws, people);
+  return people.map(p => rowOf(p, stands.get(p.user) ?? {}, pool));
+}
+
+/** The same, from what is kept. */
+export async function keptRows(ws: Workspace, people: readonly ListedPerson[], pool: string): Promise<BalanceRow[]> {
+  const stands = await figuresOf(ws, balanceKind, people, TODAY);
+  return people.map(p => rowOf(p, stands.get(p.user) ?? {}, pool));
 }
 
 export const seenIn = (d: Listing, viewer: string, scope: string): ListedPerson[] =>
@@ -56,16 +58,13 @@ export function peopleMeant(
   return found.toSorted((a, b) => byName(key(a), key(b)) || byName(a.name, b.name));
 }
 
-/** More than so many are read by ranges of everybody. */
-export const FEW = 100;
-
 /** All that a query finds, in its order. */
 export async function allBalances(
   ws: Workspace,
   q: BalancesQuery,
   people: readonly ListedPerson[],
 ): Promise<BalanceRow[]> {
-  return chosen(ws, q, await rowsOf(ws, people, { pool: q.pool, most: people.length > FEW }));
+  return chosen(ws, q, await rowsOf(ws, people, q.pool));
 }
 
 function chosen(ws: Workspace, q: BalancesQuery, rows: readonly BalanceRow[]): BalanceRow[] {
@@ -81,13 +80,13 @@ export async function balancesOf(ws: Workspace, viewer: string, q: BalancesQuery
   const people = peopleMeant(viewer, q, d);
   if (q.filter === 'all' && !sortsByBalance(q.sort)) {
     const { rows: some, ...page } = paged(people, q.page, BALANCES_PAGE);
-    const rows = await rowsOf(ws, some, { pool: q.pool, most: false });
+    const rows = await rowsOf(ws, some, q.pool);
     return { rows, ...page, totals: totalsIn(rows, page.pages === 1) };
   }
   const seen = seenIn(d, viewer, q.scope);
   const asked = { list: `balances ${q.pool} ${q.scope}`, viewer, at: q.look, people: seen.length };
   const of = seen.length > MANY ? seen : people;
-  const look = await lookAt(ws, asked, () => rowsOf(ws, of, { pool: q.pool, most: of.length > FEW }));
+  const look = await lookAt(ws, asked, () => rowsOf(ws, of, q.pool));
   const known = new Map(look.rows.map(r => [r.person.user, r]));
   const rows = people.flatMap(p => known.get(p.user) ?? []);
   const all = chosen(ws, q, rows);

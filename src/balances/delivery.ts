@@ -9,9 +9,10 @@ import { wholeFile } from '../shared/table/sheet.ts';
 import { xlsxOf } from '../shared/table/xlsx.ts';
 import { sendChart } from '../workspace/chart-file.ts';
 import { handle } from '../workspace/feature.ts';
-import { allBalances, FEW, peopleMeant } from './actions.ts';
+import { allBalances, peopleMeant } from './actions.ts';
 import { leaveByMonth } from './by-month.ts';
 import { balancesFile, leaveChart } from './effects.ts';
+import { FEW_OF_MANY } from './kind.ts';
 import { balanceColumns, fileRows, whomText } from './present.ts';
 
 /** With those whose leave they may see now. */
@@ -45,7 +46,7 @@ export const sendLeaveChart = handle(leaveChart, async (ws, asked, sender) => {
   const found = query.filter === 'all' ? meant : (await allBalances(ws, query, meant)).map(r => r.person);
   if (found.length === 0) return;
   const users = found.map(p => p.user);
-  const uses = users.length > FEW ? await usesOfAll(ws) : await usesOfMany(ws, users);
+  const uses = users.length > FEW_OF_MANY ? await usesOfAll(ws) : await usesOfMany(ws, users);
   const w = words(ws.people.language(person));
   const model = leaveByMonth(
     users.flatMap(user => uses.get(user) ?? []),

@@ -1,11 +1,13 @@
 import { balancesAction } from '../../blocks/balances-ids.ts';
 import { batchAction } from '../../blocks/batch-ids.ts';
+import { figureKinds } from '../figures/kinds.ts';
 import type { Feature } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { runBatches, sendUnread } from './batch/delivery.ts';
 import { batchRoutes } from './batch/slack.ts';
 import { batchDocs } from './batch/store.ts';
 import { sendBalances, sendLeaveChart } from './delivery.ts';
+import { balanceKind } from './kind.ts';
 import { balancesRoutes } from './slack.ts';
 
 export const balances: Feature = {
@@ -17,6 +19,7 @@ export const balances: Feature = {
   },
   effects: [sendBalances, sendLeaveChart, runBatches, sendUnread],
   provides: [
+    figureKinds.provide(balanceKind),
     managed.provide({
       ...{ section: 'balances', order: 10, action: balancesAction.open, right: 'see-leave' },
       label: w => w.balances.title,

@@ -1,6 +1,13 @@
 import type { ListedPerson } from '../people/store.ts';
 import type { PoolBalance, Totals } from './rules.ts';
 
+/** What somebody has of each pool that they have or take from; without: neither hire date nor grant. */
+export interface Stand {
+  /** of part-timers: figures are shown in hours */
+  fullDay?: number;
+  pools?: readonly PoolBalance[];
+}
+
 export interface BalanceRow {
   person: ListedPerson;
   /** of part-timers: figures are shown in hours */

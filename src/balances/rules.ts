@@ -20,6 +20,10 @@ export interface PoolBalance {
   lapsing: readonly { on: string; amount: number }[];
 }
 
+export const nothingOf = (pool: string): PoolBalance => ({
+  ...{ pool, granted: 0, used: 0, pending: 0, left: 0, short: 0, lapsing: [] },
+});
+
 /** Of each of these pools, from one allocation. */
 export function poolBalances(
   { known, uses, today }: { known: readonly Grant[]; uses: readonly Use[]; today: string },

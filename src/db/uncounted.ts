@@ -15,6 +15,8 @@ export interface Uncounted {
   _id: string;
   user: string;
   version: number;
+  /** of documents of one day */
+  date?: string;
 }
 
 interface Marked extends Document, Uncounted {
@@ -26,7 +28,7 @@ export function uncountedIn<D extends Uncounted>(of: Collection<D>) {
   const collection = of as unknown as Collection<Marked>;
   return {
     uncounted: (team: string): Promise<Uncounted[]> =>
-      collection.find({ team, uncounted: true }, { projection: { user: 1, version: 1 } }).toArray(),
+      collection.find({ team, uncounted: true }, { projection: { user: 1, version: 1, date: 1 } }).toArray(),
     wasCounted: async (marks: readonly Uncounted[]): Promise<void> => {
       for (const some of portions(marks))
         await collection.bulkWrite(

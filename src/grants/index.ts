@@ -1,5 +1,6 @@
 import { leaveLack } from '../absence/points.ts';
 import { openingBalances, personTouches, policyTouches } from '../administration/points.ts';
+import { markedDocs } from '../figures/kinds.ts';
 import { formFollows } from '../forms/points.ts';
 import { type Feature, paced } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
@@ -12,7 +13,7 @@ import { vestAndWarn } from './job.ts';
 import { lackOf } from './lacking.ts';
 import { openings } from './opening/actions.ts';
 import { balancesOfPerson } from './person.ts';
-import { ledgerDocs } from './record/store.ts';
+import { LEDGERS, ledgerDocs, ledgers } from './record/store.ts';
 import { grantRoutes } from './slack.ts';
 import { changesGrants, touchedBalance, touchedBalances } from './touched.ts';
 
@@ -26,6 +27,7 @@ export const grants: Feature = {
     { name: 'compensatory', run: compensateDaily },
   ],
   provides: [
+    markedDocs.provide({ collection: LEDGERS, of: ledgers }),
     onPerson.provide(balancesOfPerson),
     leaveLack.provide(lackOf),
     openingBalances.provide(openings),

@@ -2,17 +2,15 @@ import { LEAVE } from '../absence/leaves.ts';
 import { requests } from '../approvals/store.ts';
 import { byUser, worktimeOf } from '../attendance/records.ts';
 import { addDays } from '../calendar/rules.ts';
+import { FEW, figuresOf } from '../figures/actions.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
 import type { ListedPerson } from '../people/store.ts';
 import { type CountedPerson, counted, monthSummaries, recordsOf } from '../timesheets/actions.ts';
-import { weeksIn } from '../timesheets/weeks/actions.ts';
+import { weekKind } from '../timesheets/weeks/kind.ts';
 import { weekAt } from '../timesheets/weeks/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
 import { byLeft, rowOf, type WeekRow, weekRow } from './week.ts';
-
-/** More are kept, see `timesheets/weeks`. */
-const MANY = 50;
 
 /** People whose hours are settled by month: worked so far, and the most. */
 async function monthsOf(
@@ -26,12 +24,12 @@ async function monthsOf(
 
 /** Weeks from `monday` on, least left first: of few people as they are counted, of many as they are kept. */
 export async function weekRows(ws: Workspace, people: readonly ListedPerson[], monday: string): Promise<WeekRow[]> {
-  return people.length > MANY ? keptRows(ws, people, monday) : countedRows(ws, people, monday);
+  return people.length > FEW ? keptRows(ws, people, monday) : countedRows(ws, people, monday);
 }
 
 /** The same, from what is kept. */
 export async function keptRows(ws: Workspace, people: readonly ListedPerson[], monday: string): Promise<WeekRow[]> {
-  const [figures, teams] = await Promise.all([weeksIn(ws, people, monday), teamsOf(ws)]);
+  const [figures, teams] = await Promise.all([figuresOf(ws, weekKind, people, monday), teamsOf(ws)]);
   const [now, sunday] = [ws.clock.now(), addDays(monday, 6)];
   const rows = people.flatMap(person => {
     const own = figures.get(person.user);
@@ -47,7 +45,7 @@ export async function countedRows(ws: Workspace, people: readonly ListedPerson[]
   const sunday = addDays(monday, 6);
   const users = people.map(p => p.user);
   const [records, leaves, teams] = await Promise.all([
-    recordsOf(ws, people, monday, sunday),
+    recordsOf(ws, people, { from: monday, to: sunday }),
     requests(ws).inForceIn(ws.team, LEAVE, monday, sunday, users),
     teamsOf(ws),
   ]);

@@ -1,8 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import type { MonthProblem } from '../../blocks/month-ids.ts';
 import { activeLeaves, LEAVE } from '../absence/leaves.ts';
-import { inForce } from '../approvals/route/view.ts';
-import { requests } from '../approvals/store.ts';
+import { inForce, occupies } from '../approvals/route/view.ts';
+import { type RequestDoc, requests } from '../approvals/store.ts';
 import { CORRECTION } from '../attendance/corrections/kind.ts';
 import { byUser, worktimeOf } from '../attendance/records.ts';
 import { isCheckOutMissed } from '../attendance/rules.ts';
@@ -16,7 +17,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
 import { type ArrangedPerson, rangeNeeded } from '../worktime/summary.ts';
 import { isClosed } from './closing/closed.ts';
-import { type Problems, problemsOf } from './closing/problems.ts';
+import { type ProblemFacts, type Problems, problemsOf } from './closing/problems.ts';
 import type { PersonMonth } from './person-month.ts';
 import { type MonthRecord, type MonthSummary, monthRecord, summaryOf } from './rules.ts';
 
@@ -29,6 +30,10 @@ export interface PersonProblems {
 const PORTION = 20;
 /** Read one by one; of more people everybody's are read. */
 export const ONE_BY_ONE = 50;
+/** The same where everybody is thousands. */
+export const FEW_OF_MANY = 400;
+/** Commands side by side. */
+const AT_ONCE = 8;
 
 /** What counting needs of a person. */
 export type CountedPerson = ArrangedPerson & Pick<Person, 'user'>;
@@ -67,22 +72,25 @@ export async function personMonth(ws: Workspace, person: Person, month: string):
 export async function recordsOf(
   ws: Workspace,
   people: readonly Pick<Person, 'user'>[],
-  from: string,
-  to: string,
+  { from, to, oneByOne = ONE_BY_ONE }: { from: string; to: string; oneByOne?: number },
 ): Promise<Map<string, DayRecord[]>> {
   const days = workdays(ws);
-  if (people.length <= ONE_BY_ONE)
-    return byUser((await Promise.all(people.map(p => days.recordsIn(ws.team, from, to, [p.user])))).flat());
+  if (people.length <= oneByOne) {
+    const limit = pLimit(AT_ONCE);
+    const own = people.map(p => limit(() => days.recordsIn(ws.team, from, to, [p.user])));
+    return byUser((await Promise.all(own)).flat());
+  }
   const found: DayRecord[][] = [];
-  for (let monday = from; monday <= to; monday = addDays(monday, 7)) {
-    found.push(await days.recordsIn(ws.team, monday, addDays(monday, 6)));
+  for (let first = from; first <= to; first = addDays(first, 7)) {
+    const last = addDays(first, 6);
+    found.push(await days.recordsIn(ws.team, first, last < to ? last : to));
     await breathe();
   }
   return byUser(found.flat());
 }
 
 /** And of whole weeks that it touches, and two days before, whose shifts count for rest and named overtime. */
-function datesOf(month: string): Record<'first' | 'last' | 'from' | 'to', string> {
+export function datesOf(month: string): Record<'first' | 'last' | 'from' | 'to', string> {
   const { first, last } = monthBounds(`${month}-01`);
   return { first, last, from: addDays(mondayOf(first), -2), to: addDays(mondayOf(last), 6) };
 }
@@ -116,7 +124,7 @@ export async function countedMonths<T>(
   const { from, to } = datesOf(month);
   const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
   const [records, leaves, overtime] = await Promise.all([
-    recordsOf(ws, people, from, to),
+    recordsOf(ws, people, { from, to }),
     requests(ws).inForceIn(ws.team, LEAVE, from, to, users),
     requests(ws).inForceIn(ws.team, OVERTIME, from, addDays(to, 1), users),
   ]);
@@ -157,34 +165,65 @@ async function usersWith(
   return kind === undefined ? undefined : usersOf(await requests(ws).occupyingIn(ws.team, kind, first, last));
 }
 
-/** People with open problems only. */
+/** People with open problems only, as they are counted now. */
 export async function monthProblems(
   ws: Workspace,
   people: readonly ListedPerson[],
   month: string,
 ): Promise<PersonProblems[]> {
+  const factsOf = await problemFacts(ws, people, { month });
+  const all = await counted(people, person => ({ person, problems: problemsOf(factsOf(person)) }));
+  return all.filter(p => p.problems.size > 0);
+}
+
+/** What the problems of each month are counted from. `few`: of thousands, and no more than `FEW_OF_MANY`. */
+export async function problemFacts<P extends CountedPerson>(
+  ws: Workspace,
+  people: readonly P[],
+  { month, few = false }: { month: string; few?: boolean },
+): Promise<(person: P) => ProblemFacts> {
   const { first, last, from, to } = datesOf(month);
-  const [records, leaves, corrections, overtime] = await Promise.all([
-    recordsOf(ws, people, from, to),
+  const [records, asked] = await Promise.all([
+    recordsOf(ws, people, { from, to, ...(few ? { oneByOne: FEW_OF_MANY } : {}) }),
+    few ? askedBy(ws, people, month) : askedIn(ws, month),
+  ]);
+  const began = await beganBy(ws, people, first, records);
+  return person => {
+    const { calendar, on: policyOn, today } = ws.policy.of(person);
+    return {
+      ...{ now: ws.clock.now(), today: today(), policyOn, calendar, person, from: first, to: last },
+      records: records.get(person.user) ?? [],
+      requests: asked.get(person.user) ?? [],
+      ...defined({ firstRecord: began(person.user) }),
+    };
+  };
+}
+
+async function askedIn(ws: Workspace, month: string): Promise<Map<string, RequestDoc[]>> {
+  const { first, last, from, to } = datesOf(month);
+  const found = await Promise.all([
     requests(ws).occupyingIn(ws.team, LEAVE, from, to),
     requests(ws).occupyingIn(ws.team, CORRECTION, first, last),
     requests(ws).inForceIn(ws.team, OVERTIME, from, addDays(to, 1)),
   ]);
-  const requestsBy = byUser([...leaves, ...corrections, ...overtime]);
-  const began = await beganBy(ws, people, first, records);
-  const all = await counted(people, person => {
-    const { user } = person;
-    const { calendar, on: policyOn, today: todayOf } = ws.policy.of(person);
-    const today = todayOf();
-    const problems = problemsOf({
-      ...{ now: ws.clock.now(), today, policyOn, calendar, person, from: first, to: last },
-      records: records.get(user) ?? [],
-      requests: requestsBy.get(user) ?? [],
-      ...defined({ firstRecord: began(user) }),
-    });
-    return { person, problems };
-  });
-  return all.filter(p => p.problems.size > 0);
+  return byUser(found.flat());
+}
+
+/** The same, of their own. */
+async function askedBy(
+  ws: Workspace,
+  people: readonly Pick<Person, 'user'>[],
+  month: string,
+): Promise<Map<string, RequestDoc[]>> {
+  const { first, last, from, to } = datesOf(month);
+  const users = people.map(p => p.user);
+  const all = await requests(ws).ofMany(ws.team, users, { from, to: addDays(to, 1) });
+  const isMeant = (r: RequestDoc): boolean => {
+    if (r.kind === OVERTIME) return inForce(r);
+    if (r.kind === LEAVE) return occupies(r) && r.period.from <= to;
+    return r.kind === CORRECTION && occupies(r) && r.period.from <= last && r.period.to >= first;
+  };
+  return new Map([...all].map(([user, own]) => [user, own.filter(isMeant)]));
 }
 
 /** First records; most people's are within the month. */

@@ -1,6 +1,7 @@
 import { personTouches, policyTouches } from '../administration/points.ts';
 import { closedMonths } from '../approvals/points.ts';
 import { dayCorrected } from '../attendance/points.ts';
+import { figureKinds } from '../figures/kinds.ts';
 import { type Feature, paced } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
 import { checkClosings } from './closing/actions.ts';
@@ -13,15 +14,15 @@ import { claimConfirming } from './confirming/job.ts';
 import { confirmationDocs } from './confirming/store.ts';
 import { monthChartHandler, monthFileHandler } from './delivery.ts';
 import { managedRecords } from './managed.ts';
+import { monthKind } from './months/kind.ts';
 import { monthOfPerson } from './person.ts';
 import { monthRoutes, redrawDay } from './slack.ts';
 import { changesPlans, touchedPlan, touchedPlans } from './touched.ts';
-import { keepWeeks } from './weeks/actions.ts';
-import { weekDocs } from './weeks/store.ts';
+import { weekKind } from './weeks/kind.ts';
 
 export const timesheets: Feature = {
   name: 'timesheets',
-  collections: [monthDocs, confirmationDocs, weekDocs],
+  collections: [monthDocs, confirmationDocs],
   routes: r => {
     monthRoutes(r);
     closingRoutes(r);
@@ -35,6 +36,8 @@ export const timesheets: Feature = {
   ],
   provides: [
     ...managedRecords,
+    figureKinds.provide(weekKind),
+    figureKinds.provide(monthKind),
     closedMonths.provide({ isClosed, since: closedSince }),
     dayCorrected.provide(redrawDay),
     personTouches.provide(touchedPlan),
@@ -44,6 +47,5 @@ export const timesheets: Feature = {
   jobs: [
     { name: 'months', run: checkClosings },
     { name: 'confirm', run: claimConfirming },
-    { name: 'weeks', run: keepWeeks },
   ],
 };

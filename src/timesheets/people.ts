@@ -1,4 +1,4 @@
-import { MONTH_PROBLEMS } from '../../blocks/month-ids.ts';
+import { MONTH_PROBLEMS, type MonthProblem } from '../../blocks/month-ids.ts';
 import { MONTH_PAGE, type MonthPeopleModel } from '../../blocks/month-people.ts';
 import { monthBounds } from '../calendar/rules.ts';
 import { type Listing, may } from '../people/may.ts';
@@ -11,11 +11,12 @@ import { paged } from '../shared/portions.ts';
 import { lookAt, MANY } from '../workspace/looks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { DAY_FLAGS } from '../worktime/types.ts';
-import { monthProblems, monthSummaries, type PersonProblems, whoMayHave } from './actions.ts';
+import { monthSummaries, whoMayHave } from './actions.ts';
 import { isConfirmedHere, unconfirmedIn } from './confirming/actions.ts';
 import type { PeopleQuery } from './form.ts';
+import { lookedAtAmong, problemsAmong } from './months/actions.ts';
 import { neighbours } from './present.ts';
-import { type MonthSummary, needsAttention } from './rules.ts';
+import type { MonthSummary } from './rules.ts';
 
 /** In the order of the directory; also people who left during the month. */
 export function peopleIn<P extends ListedPerson>(month: string, d: { people: ReadonlyMap<string, P> }): P[] {
@@ -31,11 +32,9 @@ function seenBy(viewer: string, month: string, d: Listing): ListedPerson[] {
 
 interface Found {
   directory: Listing;
-  found: ListedPerson[];
+  found: readonly ListedPerson[];
   /** by the filter of a problem */
-  left: PersonProblems[] | undefined;
-  /** by the filter of those to look at */
-  flagged: MonthSummary[] | undefined;
+  dates: ReadonlyMap<string, readonly string[]>;
   /** the look that a filter shows */
   look?: number;
 }
@@ -44,48 +43,54 @@ async function foundBy(ws: Workspace, viewer: string, q: PeopleQuery): Promise<F
   const directory = await ws.rights.listing();
   const seen = seenBy(viewer, q.month, directory);
   const found = seen.filter(matcher(q.query, directory.teams));
-  const meant = new Set(found.map(p => p.user));
+  if (q.filter === 'unconfirmed')
+    return { directory, found: (await unconfirmedIn(ws, found, q.month)).map(p => p.person), dates: new Map() };
+  if (q.filter === 'all') return { directory, found, dates: new Map() };
   const problem = MONTH_PROBLEMS.find(p => p === q.filter);
   const asking = seen.length > MANY ? seen : found;
-  const counted = problem ? await whoMayHave(ws, problem, asking, q.month) : asking;
-  const asked = (list: string) => ({ list: `${list} ${q.month}`, viewer, at: q.look, people: counted.length });
-  const problems = problem && (await lookAt(ws, asked(problem), () => monthProblems(ws, counted, q.month)));
-  const left = problems?.rows.filter(p => problem !== undefined && p.problems.has(problem) && meant.has(p.person.user));
-  const months =
-    q.filter === 'look' ? await lookAt(ws, asked('months'), () => monthSummaries(ws, counted, q.month)) : undefined;
-  const flagged = months?.rows.filter(s => meant.has(s.user) && needsAttention(s));
-  const unconfirmed = q.filter === 'unconfirmed' ? await unconfirmedIn(ws, found, q.month) : undefined;
-  const look = (problems ?? months)?.at;
-  return { directory, found: unconfirmed?.map(p => p.person) ?? found, left, flagged, ...defined({ look }) };
+  const asked = problem ? await whoMayHave(ws, problem, asking, q.month) : asking;
+  const of = { list: `${q.filter} ${q.month}`, viewer, at: q.look, people: asked.length };
+  const { at: look, rows } = await lookAt(ws, of, () => rowsWith(ws, problem, asked, q.month));
+  const meant = new Set(found.map(p => p.user));
+  const left = rows.filter(r => meant.has(r.person.user));
+  return { directory, look, found: left.map(r => r.person), dates: new Map(left.map(r => [r.person.user, r.dates])) };
+}
+
+/** Those with a problem, and its dates; without one those whose month is to be looked at. */
+async function rowsWith(
+  ws: Workspace,
+  problem: MonthProblem | undefined,
+  people: readonly ListedPerson[],
+  month: string,
+): Promise<{ person: ListedPerson; dates: readonly string[] }[]> {
+  if (!problem) return (await lookedAtAmong(ws, people, month)).map(person => ({ person, dates: [] }));
+  const all = await problemsAmong(ws, people, month);
+  return all.flatMap(({ person, problems }) => {
+    const dates = problems.get(problem);
+    return dates ? [{ person, dates }] : [];
+  });
 }
 
 /** The month of everybody whom a query finds. */
 export async function monthHours(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel['rows']> {
-  const { directory, found, left, flagged } = await foundBy(ws, viewer, q);
-  const all = flagged ?? (await monthSummaries(ws, left?.map(p => p.person) ?? found, q.month));
+  const { directory, found } = await foundBy(ws, viewer, q);
+  const all = await monthSummaries(ws, found, q.month);
   return all.map(s => rowOf(s, directory.people.get(s.user), directory.teams));
 }
 
-/** Only the filter counts everybody's month, else only the page's. */
+/** Hours are counted of the page only. */
 export async function monthPeople(ws: Workspace, viewer: string, q: PeopleQuery): Promise<MonthPeopleModel> {
-  const { directory, found, left, flagged, look } = await foundBy(ws, viewer, q);
-  const problem = MONTH_PROBLEMS.find(p => p === q.filter);
-  const listed = paged(left?.map(p => p.person) ?? found, q.page, MONTH_PAGE);
-  const {
-    page,
-    pages,
-    count: total,
-    rows,
-  } = flagged
-    ? paged(flagged, q.page, MONTH_PAGE)
-    : { ...listed, rows: await monthSummaries(ws, listed.rows, q.month) };
-  const datesOf = (user: string): readonly string[] =>
-    (problem && left?.find(p => p.person.user === user)?.problems.get(problem)) ?? [];
+  const { directory, found, dates, look } = await foundBy(ws, viewer, q);
+  const { page, pages, count: total, rows: listed } = paged(found, q.page, MONTH_PAGE);
+  const rows = await monthSummaries(ws, listed, q.month);
   const { warnWeekAt: warnAt } = ws.policy.on(`${q.month}-01`).reports;
   return {
     ...{ month: q.month, query: q.query, filter: q.filter, page, pages, total, warnAt },
     confirms: isConfirmedHere(ws),
-    rows: rows.map(s => ({ ...rowOf(s, directory.people.get(s.user), directory.teams), dates: datesOf(s.user) })),
+    rows: rows.map(s => ({
+      ...rowOf(s, directory.people.get(s.user), directory.teams),
+      dates: dates.get(s.user) ?? [],
+    })),
     ...(q.closing === undefined ? {} : { closing: true }),
     ...neighbours(q.month, ws.policy.today()),
     metadata: JSON.stringify({ ...q, page, ...defined({ look }) } satisfies PeopleQuery),

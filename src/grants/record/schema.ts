@@ -118,6 +118,8 @@ export const ledgerSchema = z.object({
   current: employmentSchema,
   /** oldest first; as many as the person's facts have */
   earlier: z.array(endedSchema).exactOptional(),
+  /** figures that are kept do not have it yet, see `figures` */
+  uncounted: z.literal(true).exactOptional(),
   effects: z.array(effectSchema),
 });
 export type LedgerDoc = z.infer<typeof ledgerSchema>;

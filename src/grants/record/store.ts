@@ -2,6 +2,7 @@ import { type AnyBulkWriteOperation, type Db, type Filter, MongoBulkWriteError }
 import { DUPLICATE_KEY, write } from '../../db/documents.ts';
 import { readOnce, stored } from '../../db/stored.ts';
 import { together } from '../../db/together.ts';
+import { uncounted, uncountedIn } from '../../db/uncounted.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import type { Effect } from '../../shared/effects.ts';
 import { namesIn, portions, STRETCH } from '../../shared/portions.ts';
@@ -18,6 +19,7 @@ export const ledgerDocs = {
       { key: { team: 1, 'current.notices.usableUntil': 1 }, name: 'notices' },
       { key: { team: 1, 'current.settlement.settledFor': 1 }, name: 'settled' },
       { key: { team: 1, 'earlier.lastDay': 1 }, name: 'ended' },
+      uncounted,
     ],
     owes: true,
   }),
@@ -51,6 +53,8 @@ export interface LedgerWrite {
   effects: readonly Effect[];
 }
 
+const CHANGED = { uncounted: true } as const;
+
 export function ledgerStore(db: Db) {
   const { collection, find, insert, save } = versionedStore(db, ledgerDocs);
 
@@ -69,11 +73,11 @@ export function ledgerStore(db: Db) {
 
   const operation = ({ before, set, effects }: LedgerWrite): AnyBulkWriteOperation<LedgerDoc> =>
     before.version === 0
-      ? { insertOne: { document: { ...before, ...set, version: 1, effects: [...effects] } } }
+      ? { insertOne: { document: { ...before, ...set, ...CHANGED, version: 1, effects: [...effects] } } }
       : {
           updateOne: {
             filter: { _id: before._id, version: before.version },
-            update: { $set: set, $inc: { version: 1 }, $push: { effects: { $each: [...effects] } } },
+            update: { $set: { ...set, ...CHANGED }, $inc: { version: 1 }, $push: { effects: { $each: [...effects] } } },
           },
         };
 
@@ -82,11 +86,12 @@ export function ledgerStore(db: Db) {
     get: async (team: string, user: string): Promise<LedgerDoc> => (await one(team, user)) ?? emptyLedger(team, user),
     ofMany,
     find,
+    ...uncountedIn(collection),
     /** false: lost race */
     save: ({ before, set, effects }: LedgerWrite): Promise<boolean> =>
       before.version === 0
-        ? insert({ ...before, ...set, effects: [...effects] })
-        : save(before, set, { effects: [...effects] }),
+        ? insert({ ...before, ...set, ...CHANGED, effects: [...effects] })
+        : save(before, { ...set, ...CHANGED }, { effects: [...effects] }),
     /** false: some lost their race, nobody knows which */
     saveMany: async (writes: readonly LedgerWrite[]): Promise<boolean> => {
       try {

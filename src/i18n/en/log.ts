@@ -117,7 +117,7 @@ export const logEn = {
       'status-absence': 'Slack status during absences',
       months: 'Changes while a month is closed',
       confirm: 'Months to confirm',
-      weeks: 'Figures of the 52-hour board',
+      figures: 'Figures of lists of many people',
     } as Record<string, string>,
   },
 };

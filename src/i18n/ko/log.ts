@@ -116,7 +116,7 @@ export const logKo: typeof logEn = {
       'status-absence': '부재 중 Slack 상태',
       months: '마감하는 동안의 변경',
       confirm: '근무 기록 확인 요청',
-      weeks: '52시간 현황 집계',
+      figures: '인원이 많은 목록 집계',
     },
   },
 };

@@ -7,7 +7,8 @@ import { type Owed, owe } from '../../shared/effects.ts';
 import { owedLog } from '../../shared/owed-log.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { monthProblems, type PersonProblems } from '../actions.ts';
+import type { PersonProblems } from '../actions.ts';
+import { problemsAmong } from '../months/actions.ts';
 import { peopleIn } from '../people.ts';
 import { lateChanges } from './effects.ts';
 import { monthClosed } from './points.ts';
@@ -71,7 +72,7 @@ export async function monthRows(ws: Workspace): Promise<MonthRow[]> {
 }
 
 export const problemsIn = async (ws: Workspace, month: string): Promise<PersonProblems[]> =>
-  monthProblems(ws, peopleIn(month, await ws.rights.directory()), month);
+  problemsAmong(ws, peopleIn(month, await ws.rights.listing()), month);
 
 /** A reason holds for the counts shown with it, so that nobody waits. */
 const leftIn = async (ws: Workspace, month: string, { reason, left }: Extract<MonthCommand, { do: 'close' }>) =>

@@ -4,15 +4,20 @@ import { CORRECTION } from '../../attendance/corrections/kind.ts';
 import { type UnansweredFacts, unansweredDays } from '../../attendance/unanswered.ts';
 import { datesBetween } from '../../calendar/rules.ts';
 import { approvedOvertime } from '../../worktime/overtime.ts';
-import { summarize } from '../../worktime/summary.ts';
+import { commonDays, summarize } from '../../worktime/summary.ts';
 import type { DaySummary } from '../../worktime/types.ts';
 
 /** Days by problem; a pending request counts one day. */
 export type Problems = ReadonlyMap<MonthProblem, readonly string[]>;
+export type ProblemDates = readonly [MonthProblem, readonly string[]];
 export type ProblemCounts = Partial<Record<MonthProblem, number>>;
 
-/** Pure. `requests`: with overtime. */
-export function problemsOf(f: Omit<UnansweredFacts, 'isClosed'>): Problems {
+/** `requests`: with overtime. */
+export type ProblemFacts = Omit<UnansweredFacts, 'isClosed'>;
+
+/** Pure. */
+export function problemsOf(facts: ProblemFacts): Problems {
+  const f = { common: commonDays(), ...facts };
   const { from, to, calendar, requests } = f;
   const unanswered = unansweredDays({ ...f, isClosed: () => false });
   const worktime = summarize({

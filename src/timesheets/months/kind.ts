@@ -1,0 +1,42 @@
+import { REQUESTS } from '../../approvals/store.ts';
+import { WORKDAYS } from '../../attendance/store.ts';
+import { dayBounds, mondayOf, monthBounds } from '../../calendar/rules.ts';
+import type { FigureKind, Held } from '../../figures/kinds.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { type CountedPerson, counted, datesOf, FEW_OF_MANY, problemFacts } from '../actions.ts';
+import { monthAfter, monthOfDate } from '../rules.ts';
+import { type MonthFigures, monthFigures } from './rules.ts';
+
+/** Before this one. */
+const MONTHS = 3;
+
+/** What is to be looked at in this month and those before it. */
+export const monthKind: FigureKind<MonthFigures> = {
+  name: 'months',
+  as: 1,
+  from: [WORKDAYS, REQUESTS],
+  periods: ws => Array.from({ length: MONTHS + 1 }, (_, i) => monthAfter(monthOfDate(ws.policy.today()), -i)),
+  // Of a month that is over hardly anything changes.
+  day: ({ policy }, month) => {
+    const isOver = policy.todays().every(today => today > monthBounds(`${month}-01`).last);
+    return isOver ? mondayOf(policy.today()) : policy.today();
+  },
+  // Also an earlier one, if it is the first on record.
+  touches: (month, { date = '' }) => date <= datesOf(month).to,
+  count: async (ws, people, months) => {
+    const found = new Map(people.map(p => [p.user, new Map<string, Held<MonthFigures>>()]));
+    for (const month of months)
+      for (const [user, held] of await countMonth(ws, people, month)) found.get(user)?.set(month, held);
+    return found;
+  },
+};
+
+async function countMonth(ws: Workspace, people: readonly CountedPerson[], month: string) {
+  const factsOf = await problemFacts(ws, people, { month, few: people.length <= FEW_OF_MANY });
+  const warnAt = (date: string): number => ws.policy.on(date).reports.warnWeekAt;
+  return counted(people, (person): [string, Held<MonthFigures>] => {
+    const facts = factsOf(person);
+    const dayEnds = dayBounds(facts.today, ws.policy.of(person).zone).end;
+    return [person.user, monthFigures({ ...facts, dayEnds, warnAt })];
+  });
+}
