@@ -72,7 +72,7 @@ function secantus(python: string): Program {
     command: python,
     args: (port, storage) => [
       ...['-I', '-m', 'secantus', '--host', '127.0.0.1', '--port', String(port)],
-      ...['--storage-path', storage, '--sync-on-commit', '--log-level', 'WARNING'],
+      ...['--storage-path', storage, '--sync-on-commit', '--standalone', '--log-level', 'WARNING'],
     ],
   };
 }
