@@ -14,7 +14,7 @@ export const manageEn = {
       workspace: 'Workspace',
     },
     todo: {
-      jobs: (n: number): string => `${plural(n, 'job')} that failed or ${n === 1 ? 'is' : 'are'} late`,
+      jobs: (n: number): string => `${plural(n, 'automatic task')} that failed or ${n === 1 ? 'is' : 'are'} late`,
       channels: (n: number): string => `${plural(n, 'channel')} that Daybook cannot post in`,
       unknownYears: (n: number): string => `Public holidays of ${plural(n, 'year')} are not known yet`,
       unclosed: (n: number): string => `${plural(n, 'month')} not closed`,

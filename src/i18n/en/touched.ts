@@ -21,7 +21,7 @@ export const touchedEn = {
     channels: (n: number, _when: string): string =>
       `${people(n, 'has', 'have')} their absence announced in different channels`,
     asked: (n: number, _when: string): string =>
-      `${people(n, 'has', 'have')} pending requests that get other approvers`,
+      `${people(n, 'has', 'have')} pending requests with different approvers`,
     records: (n: number, when: string): string => `${people(n, 'loses', 'lose')} records from before ${when}`,
   },
   nobody: {

@@ -14,7 +14,7 @@ export const touchedKo: typeof touchedEn = {
     place: (n, when) => `${when}부터 시간대나 언어가 달라지는 구성원 ${n}명`,
     manager: n => `상급자가 달라지는 구성원 ${n}명`,
     channels: n => `부재를 알리는 채널이 달라지는 구성원 ${n}명`,
-    asked: n => `대기 중인 신청의 승인자가 달라지는 구성원 ${n}명`,
+    asked: n => `승인 대기 중인 신청의 승인자가 달라지는 구성원 ${n}명`,
     records: (n, when) => `${when} 전의 기록이 삭제되는 구성원 ${n}명`,
   },
   nobody: {
@@ -30,7 +30,7 @@ export const touchedKo: typeof touchedEn = {
     place: '시간대나 언어가 달라지는 구성원은 없습니다.',
     manager: '상급자가 달라지는 구성원은 없습니다.',
     channels: '부재를 알리는 채널은 그대로입니다.',
-    asked: '대기 중인 신청의 승인자는 그대로입니다.',
+    asked: '승인 대기 중인 신청의 승인자는 그대로입니다.',
     records: '이 변경으로 삭제되는 기록은 없습니다.',
   },
   leave: (who, when, change) => `${who} · ${when}: ${change}`,
@@ -63,7 +63,7 @@ export const touchedKo: typeof touchedEn = {
     place: '시간대·언어',
     manager: '상급자',
     channels: '부재 알림 채널',
-    asked: '대기 중인 신청',
+    asked: '승인 대기 중인 신청',
     records: '삭제되는 기록',
   },
   columns: {
