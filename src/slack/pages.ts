@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isUnavailable } from '../db/errors.ts';
 import type { Log } from '../shared/log.ts';
 
 /** A path that ends in `/` takes everything below it, and is never logged: its rest may be a secret. */
@@ -66,9 +67,12 @@ export function pageServer(o: { log: Log; ready: () => Promise<boolean>; pages: 
     const page = own.find(({ path }) => (isSecret(path) ? pathname.startsWith(path) : pathname === path));
     if (!page || (!isSecret(page.path) && req.method !== 'GET')) return false;
     page.handle(req, res).catch(error => {
-      if (!isSecret(page.path)) o.log.error({ err: error, path: page.path }, 'a page failed');
+      const away = isUnavailable(error);
+      const where = { err: error, path: page.path };
+      if (away) o.log.warn(where, 'the database is away: a page was not shown');
+      else if (!isSecret(page.path)) o.log.error(where, 'a page failed');
       if (res.headersSent) res.destroy();
-      else answer(res, 500, { ok: false });
+      else answer(res, away ? 503 : 500, { ok: false });
     });
     return true;
   };
