@@ -3,6 +3,7 @@ import { adminAction } from '../../blocks/administration-ids.ts';
 import type { Simulator } from '../../scripts/simulator/server.ts';
 import { words } from '../../src/i18n/index.ts';
 import { textsOf } from '../support/daybook.ts';
+import { overHttp } from '../support/over-http.ts';
 import { type SlackOfTwo, slackOfTwo, TEAMS } from '../support/slack-of-two.ts';
 
 const [ko, en] = [words('ko').install, words('en').install];
@@ -131,7 +132,7 @@ describe('installing', () => {
     expect(world.app.teams().sort()).toEqual(Object.values(TEAMS));
   });
 
-  it('reaches every other process: by a request, by its job, and where Slack’s word came to nobody', async () => {
+  overHttp('reaches every other process: by a request, by its job, and where Slack’s word came to nobody', async () => {
     const other = await world.start();
     await install(world.acorn);
     await install(world.birch);

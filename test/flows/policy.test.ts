@@ -7,6 +7,7 @@ import { breaches } from '../../scripts/slack-limits/limits.ts';
 import { touchedFile } from '../../src/administration/effects.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { blockOf, manage } from '../support/manage.ts';
+import { overHttp } from '../support/over-http.ts';
 
 type Who = keyof World['people'];
 let world: World;
@@ -137,8 +138,6 @@ describe('a workspace without a channel', () => {
     expect(textsOf(as('owner').messages('app').at(-1))).toContain('Lucas Moreau');
   });
 
-  // Over lines the first process may answer, which remembers the set-up that is taken away.
-  const overHttp = it.skipIf(process.env.SOCKET_MODE !== undefined);
   overHttp('at set-up leaves rules that are there, and says so; without a choice administrators decide', async () => {
     await press('owner', 'home', adminAction.openSetUp);
     await submit('owner');
