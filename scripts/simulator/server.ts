@@ -45,6 +45,8 @@ export interface SimulatorOptions {
   page?: Page;
   /** how long a trigger id lives, ms; default Slack's 3 s */
   triggerMs?: number;
+  /** the most users of a page; Slack may give fewer than it is asked for */
+  usersPage?: number;
   /** how long the app may take, and the delays before each retry of an event, ms; default Slack's */
   answerLimitMs?: number;
   retryDelays?: number[];
@@ -141,7 +143,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     zone: options.zone ?? 'Asia/Seoul',
     client: options.client ?? beside?.client ?? { id: '1234.5678', secret: 'simulator-client-secret' },
     ...{ app, token },
-    ...defined({ startAt: options.startAt, triggerMs: options.triggerMs }),
+    ...defined({ startAt: options.startAt, triggerMs: options.triggerMs, usersPage: options.usersPage }),
     ...defined({ clock: beside?.clock, enterprise: options.enterprise }),
   });
   const deliveryOptions: DeliveryOptions = {

@@ -30,6 +30,8 @@ export class Workspace {
   readonly views = new Views();
   readonly files = new Files();
   readonly tickets: Tickets;
+  /** the most users of a page */
+  readonly usersPage: number;
   readonly tokens: Tokens;
   /** the Enterprise organisation that it belongs to */
   readonly enterprise: { id: string; name: string } | undefined;
@@ -49,6 +51,7 @@ export class Workspace {
     startAt?: number;
     app: AppIdentity;
     triggerMs?: number;
+    usersPage?: number;
     client: ClientIdentity;
     /** undefined: the app is not installed yet */
     token: string | undefined;
@@ -63,6 +66,7 @@ export class Workspace {
     this.clock = o.clock ?? new MovableClock(o.startAt);
     this.app = o.app;
     this.tickets = new Tickets(o.triggerMs);
+    this.usersPage = o.usersPage ?? 1000;
     this.directory = new Directory(o.zone, o.app.botUser);
     const handle = o.app.name.toLowerCase().replace(/\s+/g, '-');
     this.directory.addUser({ id: o.app.botUser, name: handle, realName: o.app.name, isBot: true }, this.clock.now());

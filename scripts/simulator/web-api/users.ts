@@ -25,7 +25,10 @@ export const usersMethods: Methods = {
   'users.list': call => {
     const { workspace, args } = call;
     const everybody = [...workspace.directory.users.values(), SLACKBOT];
-    const { items, response_metadata } = page(call, everybody, user => user.id, { fallback: 1000, most: 1000 });
+    const { items, response_metadata } = page(call, everybody, user => user.id, {
+      fallback: 1000,
+      most: workspace.usersPage,
+    });
     return {
       members: items.map(user => userInfo(workspace, user, args.flag('include_locale'))),
       cache_ts: Math.floor(workspace.clock.now() / 1000),
