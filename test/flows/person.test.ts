@@ -67,7 +67,7 @@ describe('the window of a person', () => {
     const text = shown('lucas');
     expect(text).toContain('*Employee number* D-1');
     expect(text).toContain('*Working* · since 09:00');
-    expect(text).not.toContain('Edit facts');
+    expect(text).not.toContain('Edit details');
     expect(text).not.toContain('Give or correct');
     // As a request of hers.
     expect(text).toContain('Correct a day');
