@@ -175,9 +175,9 @@ export const calendarEn = {
     only: (n: number): string => `Away only (${n})`,
     all: 'Everyone',
     choose: 'Details of …',
-    /** `17` or `17–19` of the month */
+    /** `17:` or `17–19:` of the month */
     days: (from: string, to: string): string =>
-      from === to ? String(Number(from.slice(8))) : `${Number(from.slice(8))}–${Number(to.slice(8))}`,
+      from === to ? `${Number(from.slice(8))}:` : `${Number(from.slice(8))}–${Number(to.slice(8))}:`,
     legend: (signs: Record<'away' | 'part' | 'long' | 'off' | 'holiday', string>): string =>
       `\`${signs.away}\` away · \`${signs.part}\` part of the day · \`${signs.long}\` long leave · \`${signs.off}\` day off · \`${signs.holiday}\` holiday`,
     long: 'long leave',
