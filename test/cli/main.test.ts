@@ -8,6 +8,7 @@ import { run } from '../../src/cli/run.ts';
 import leaveCases from '../data/leave-grants.json' with { type: 'json' };
 import payrollCases from '../data/payroll.json' with { type: 'json' };
 import workCases from '../data/worktime.json' with { type: 'json' };
+import { program } from '../support/program.ts';
 import { terminal } from '../support/streams.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,13 +25,9 @@ interface Ended {
   err: string;
 }
 
-/** Runs the program as a process of its own, as the `daybook` script does. */
-function asProcess(
-  args: readonly string[],
-  input = '',
-  program = [process.execPath, '--import', 'tsx', 'src/cli/main.ts'],
-) {
-  const [file = '', ...first] = program;
+/** Runs the program as a process of its own; `npm run daybook` is what people call. */
+async function asProcess(args: readonly string[], input = '', called?: readonly string[]): Promise<Ended> {
+  const [file = '', ...first] = called ?? [process.execPath, await program('src/cli/main.ts')];
   return new Promise<Ended>(done => {
     const child = execFile(file, [...first, ...args], { cwd: ROOT }, (error, out, err) =>
       done({ code: error ? (error.code ?? 'killed') : 0, out, err }),
