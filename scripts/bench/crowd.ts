@@ -117,6 +117,6 @@ function ledger(team: string, user: string, hired: string, today: string): objec
   };
   return {
     ...{ _id: `${team}:${user}`, team, user, version: 1, effects: [] },
-    current: { ...NO_EMPLOYMENT, grants: [grant] },
+    current: { ...NO_EMPLOYMENT, hiredOn: hired, grants: [grant] },
   };
 }

@@ -21,6 +21,7 @@ import { prepare } from '../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { storeCrowd } from './crowd.ts';
+import { cpuOf } from './support/load.ts';
 
 /**
  * What HR waits for when they look at everybody: from the press to the modal that Slack gets, and what the database is asked for. Each list is
@@ -30,7 +31,8 @@ const SECRET = '0123456789abcdef0123456789abcdef';
 const [TEAM, HR, ZONE, TODAY] = ['T1', 'UHR', 'Asia/Seoul', '2026-11-24'];
 const DAYS = 20;
 const GOAL_MS = 500;
-const MOST_MS = 60_000;
+/** Of the first look at thousands on a machine with other work. */
+const MOST_MS = 300_000;
 const log = createLog('error');
 
 /** A line of the table of figures. */
@@ -39,9 +41,12 @@ export interface ListRow {
   value: number;
   goal: number;
   unit: 'ms';
-  /** of one look */
+  /** of one look, at most and at least */
   commands: number;
   documents: number;
+  least: { commands: number; documents: number };
+  /** of one look, ms: this process, with the press and the stand-in, and the embedded server; the first one apart */
+  cpu: { app: number; server: number; first: { app: number; server: number } };
   min: number;
   max: number;
 }
@@ -60,6 +65,7 @@ const LOOKS: readonly { what: string; id: string; value?: string; shown?: object
   { what: 'records, next page', id: monthAction.pages.next, value: '2', shown: records() },
   { what: 'records, search', id: monthAction.query, value: 'Person 123', shown: records() },
   { what: 'records, to look at', id: monthAction.filter, choice: 'look', shown: records() },
+  { what: 'records, breaks too short', id: monthAction.filter, choice: 'break-missed', shown: records() },
   { what: 'records, no check-out', id: monthAction.filter, choice: 'no-check-out', shown: records() },
   { what: 'requests, search', id: action.openSearch },
   { what: 'requests, waiting', id: action.openList, value: 'waiting' },
@@ -167,14 +173,19 @@ async function press(port: number, { id, value = '', shown, choice }: (typeof LO
 
 const median = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 
-/** On a server of its own, or on `MONGODB_URI`; a company of each size, looked at so often. */
-export async function listRows(sizes: readonly number[] = [300, 5_000], rounds = 5): Promise<ListRow[]> {
+/** On a server of its own, or on `MONGODB_URI`; a company of each size, looked at so often; `days` on record, `only` these looks; each is `told` when it is known. */
+export async function listRows(
+  sizes: readonly number[] = [300, 5_000],
+  rounds = 5,
+  { days = DAYS, only, told }: { days?: number; only?: readonly string[]; told?: (row: ListRow) => void } = {},
+): Promise<ListRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
   const embedded = process.env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: folder, log });
   const uri = process.env.MONGODB_URI ?? embedded?.uri ?? '';
   try {
     const rows: ListRow[] = [];
-    for (const size of sizes) rows.push(...(await looksIn(uri, size, rounds)));
+    for (const size of sizes)
+      rows.push(...(await looksIn(uri, { size, rounds, days, only, told, server: embedded?.pid })));
     return rows;
   } finally {
     await embedded?.stop();
@@ -182,13 +193,30 @@ export async function listRows(sizes: readonly number[] = [300, 5_000], rounds =
   }
 }
 
-async function looksIn(uri: string, size: number, rounds: number): Promise<ListRow[]> {
+async function looksIn(
+  uri: string,
+  {
+    size,
+    rounds,
+    days,
+    only,
+    told,
+    server,
+  }: {
+    size: number;
+    rounds: number;
+    days: number;
+    only: readonly string[] | undefined;
+    told: ((row: ListRow) => void) | undefined;
+    server: number | undefined;
+  },
+): Promise<ListRow[]> {
   const slack = await instantSlack();
   const database = await connect({ uri, name: `bench_${size}_${Date.now()}`, log, timeoutMs: 60_000, monitored: true });
   const [now, clockFrom] = [atLocal(TODAY, '11:00', ZONE), performance.now()];
   const clock = { now: () => now + performance.now() - clockFrom };
   await prepare(database.db, COLLECTIONS);
-  await storeCrowd(database.db, { team: TEAM, people: size, days: DAYS, today: TODAY, leaves: 4 });
+  await storeCrowd(database.db, { team: TEAM, people: size, days, today: TODAY, leaves: 4 });
   const config = readConfig({
     ...{ SLACK_BOT_TOKEN: 'xoxb-bench', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.api },
     DAYBOOK_ADMIN_CHANNEL: 'C0BENCH01',
@@ -196,31 +224,48 @@ async function looksIn(uri: string, size: number, rounds: number): Promise<ListR
   const app = await startDaybook({ config: { ...config, port: 0 }, database, log, clock: clock as never });
   await app.idle();
   let [commands, documents] = [0, 0];
+  /** The outbox asks for what is due, whoever looks at what. */
+  const polls = new Set<number>();
   for (const client of [database.client, database.bulkClient])
-    client.on('commandSucceeded', ({ commandName, reply }) => {
-      if (['hello', 'ping', 'endSessions'].includes(commandName)) return;
+    client.on('commandStarted', ({ requestId, command }) => {
+      if ('effects.due' in ((command.filter as object | undefined) ?? {})) polls.add(requestId);
+    });
+  for (const client of [database.client, database.bulkClient])
+    client.on('commandSucceeded', ({ commandName, requestId, reply }) => {
+      if (['hello', 'ping', 'endSessions'].includes(commandName) || polls.delete(requestId)) return;
       commands += 1;
       const { firstBatch, nextBatch } = (reply as { cursor?: Record<string, unknown[]> }).cursor ?? {};
       documents += (firstBatch ?? nextBatch ?? []).length;
     });
   const rows: ListRow[] = [];
   try {
-    for (const look of LOOKS) {
+    for (const look of LOOKS.filter(l => only?.includes(l.what) ?? true)) {
       const times: number[] = [];
+      const spent: { app: number; server: number }[] = [];
       let most = { commands: 0, documents: 0 };
+      let least = { commands: Number.POSITIVE_INFINITY, documents: Number.POSITIVE_INFINITY };
       for (let round = 0; round < rounds; round++) {
         [commands, documents] = [0, 0];
         const modal = slack.modal();
-        const from = performance.now();
+        const [from, own, others] = [performance.now(), process.cpuUsage(), cpuOf(server)];
         await Promise.all([press(app.port, look), modal]);
         times.push(performance.now() - from);
+        const { user, system } = process.cpuUsage(own);
+        spent.push({ app: (user + system) / 1_000, server: cpuOf(server) - others });
         most = { commands: Math.max(most.commands, commands), documents: Math.max(most.documents, documents) };
+        least = { commands: Math.min(least.commands, commands), documents: Math.min(least.documents, documents) };
         await app.idle();
       }
-      rows.push({
-        ...{ what: `${look.what}, ${size} people`, value: median(times), goal: GOAL_MS, unit: 'ms', ...most },
+      const row: ListRow = {
+        ...{ what: `${look.what}, ${size} people`, value: median(times), goal: GOAL_MS, unit: 'ms', ...most, least },
         ...{ min: Math.min(...times), max: Math.max(...times) },
-      });
+        cpu: {
+          ...{ app: median(spent.map(s => s.app)), server: median(spent.map(s => s.server)) },
+          first: spent[0] ?? { app: 0, server: 0 },
+        },
+      };
+      told?.(row);
+      rows.push(row);
     }
     return rows;
   } finally {
@@ -231,10 +276,14 @@ async function looksIn(uri: string, size: number, rounds: number): Promise<ListR
   }
 }
 
+const spentOn = (cpu: { app: number; server: number }): string => `${cpu.app.toFixed(0)} + ${cpu.server.toFixed(0)}`;
+
+const print = (r: ListRow): void =>
+  console.log(
+    `${r.what.padEnd(40)} ${r.value.toFixed(0).padStart(6)} ms (${r.min.toFixed(0)}–${r.max.toFixed(0)}), ${r.commands} commands, ${r.documents} documents, CPU ${spentOn(r.cpu)} ms, the first ${spentOn(r.cpu.first)}`,
+  );
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const sizes = process.argv.slice(2).map(Number);
-  for (const r of await listRows(sizes.length > 0 ? sizes : undefined))
-    console.log(
-      `${r.what.padEnd(40)} ${r.value.toFixed(0).padStart(6)} ms (${r.min.toFixed(0)}–${r.max.toFixed(0)}), ${r.commands} commands, ${r.documents} documents`,
-    );
+  await listRows(sizes.length > 0 ? sizes : undefined, undefined, { told: print });
 }

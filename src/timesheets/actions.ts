@@ -29,7 +29,7 @@ export interface PersonProblems {
 /** Counted without a pause. */
 const PORTION = 20;
 /** Read one by one; of more people everybody's are read. */
-export const ONE_BY_ONE = 50;
+const ONE_BY_ONE = 50;
 /** The same where everybody is thousands. */
 export const FEW_OF_MANY = 400;
 /** Commands side by side. */
@@ -171,21 +171,21 @@ export async function monthProblems(
   people: readonly ListedPerson[],
   month: string,
 ): Promise<PersonProblems[]> {
-  const factsOf = await problemFacts(ws, people, { month });
+  const factsOf = await problemFacts(ws, people, month);
   const all = await counted(people, person => ({ person, problems: problemsOf(factsOf(person)) }));
   return all.filter(p => p.problems.size > 0);
 }
 
-/** What the problems of each month are counted from. `few`: of thousands, and no more than `FEW_OF_MANY`. */
+/** What the problems of each month are counted from. */
 export async function problemFacts<P extends CountedPerson>(
   ws: Workspace,
   people: readonly P[],
-  { month, few = false }: { month: string; few?: boolean },
+  month: string,
 ): Promise<(person: P) => ProblemFacts> {
   const { first, last, from, to } = datesOf(month);
   const [records, asked] = await Promise.all([
-    recordsOf(ws, people, { from, to, ...(few ? { oneByOne: FEW_OF_MANY } : {}) }),
-    few ? askedBy(ws, people, month) : askedIn(ws, month),
+    recordsOf(ws, people, { from, to, oneByOne: FEW_OF_MANY }),
+    people.length <= FEW_OF_MANY ? askedBy(ws, people, month) : askedIn(ws, month),
   ]);
   const began = await beganBy(ws, people, first, records);
   return person => {

@@ -98,6 +98,31 @@ describe('what is kept of a month', () => {
     );
   });
 
+  it('ends with the day’s work of whoever missed core time, however late they stay then', () => {
+    const [date, at] = ['2026-11-26', (time: string): number => atLocal('2026-11-26', time, ZONE)];
+    const policy = workingTime({ arrangement: 'selective', coreFrom: '09:30', coreTo: '16:30' });
+    const facts = (time: string): MonthFacts => ({
+      ...{
+        now: at(time),
+        today: date,
+        from: '2026-11-01',
+        to: '2026-11-30',
+        dayEnds: at('24:00'),
+        warnAt: () => 2_880,
+      },
+      ...{ policyOn: () => ({ workingTime: policy }), calendar: koreanCalendar(), firstRecord: date },
+      person: { hiredOn: date, terms: [{ from: date, protection: 'pregnant' }] },
+      records: [{ date, zone: ZONE, open: true, spans: [{ in: at('15:00'), breaks: [] }] }],
+      requests: [request('leave', date, { type: 'half', part: 'am', from: date, to: date, reason: '' })],
+    });
+    const found = ['15:30', '19:00', '22:01'].map(time => monthFigures(facts(time)));
+    expect(found.map(f => [f.figures.look, f.until])).toEqual([
+      [true, at('19:00')],
+      [false, at('22:01')],
+      [true, at('24:00')],
+    ]);
+  });
+
   it('ends with the minute that makes a day too long for whoever is protected, or needs approval', () => {
     const at = (time: string): number => atLocal('2026-11-26', time, ZONE);
     const facts = (over: Partial<MonthFacts>): MonthFacts => ({

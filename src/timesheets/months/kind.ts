@@ -3,7 +3,7 @@ import { WORKDAYS } from '../../attendance/store.ts';
 import { dayBounds, mondayOf, monthBounds } from '../../calendar/rules.ts';
 import type { FigureKind, Held } from '../../figures/kinds.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { type CountedPerson, counted, datesOf, FEW_OF_MANY, problemFacts } from '../actions.ts';
+import { type CountedPerson, counted, datesOf, problemFacts } from '../actions.ts';
 import { monthAfter, monthOfDate } from '../rules.ts';
 import { type MonthFigures, monthFigures } from './rules.ts';
 
@@ -32,7 +32,7 @@ export const monthKind: FigureKind<MonthFigures> = {
 };
 
 async function countMonth(ws: Workspace, people: readonly CountedPerson[], month: string) {
-  const factsOf = await problemFacts(ws, people, { month, few: people.length <= FEW_OF_MANY });
+  const factsOf = await problemFacts(ws, people, month);
   const warnAt = (date: string): number => ws.policy.on(date).reports.warnWeekAt;
   return counted(people, (person): [string, Held<MonthFigures>] => {
     const facts = factsOf(person);
