@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../blocks/ids.ts';
@@ -10,6 +9,7 @@ import { seedWorkspace } from '../scripts/simulator/seed.ts';
 import { type Simulator, startSimulator } from '../scripts/simulator/server.ts';
 import { addDays, koreanCalendar, localDate, workingDays } from '../src/calendar/rules.ts';
 import { textsOf } from './support/daybook.ts';
+import { databaseDisk } from './support/disk.ts';
 import { program } from './support/program.ts';
 import { until } from './support/until.ts';
 
@@ -28,7 +28,7 @@ const HANGS_MS = 60_000;
 
 /** The program as `npm start` runs it, with its embedded database; killed without warning. */
 describe('what Slack was told is accepted', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-survival-'));
+  let folder: string;
   let slack: Simulator;
   let port: number;
   let env: Record<string, string>;
@@ -61,6 +61,7 @@ describe('what Slack was told is accepted', () => {
   }
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(await databaseDisk(), 'daybook-survival-'));
     slack = await startSimulator({ retryDelays: [10, 20, 30], triggerMs: HANGS_MS, answerLimitMs: HANGS_MS });
     const seeded = seedWorkspace(slack);
     port = await freePort();

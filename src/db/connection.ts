@@ -28,6 +28,8 @@ export interface ConnectOptions {
   /** At least 30 s. */
   bulkMs?: number;
   startMs?: number;
+  /** between two looks whether it is ready */
+  readyMs?: number;
   /** each command's time is emitted by the clients; costs a twentieth of a millisecond a command */
   monitored?: boolean;
 }
@@ -53,11 +55,11 @@ export async function connect(options: ConnectOptions): Promise<Database> {
   });
   const name = options.name ?? nameIn(uri) ?? 'daybook';
   log.debug({ host: hosts(uri), database: name }, 'database connected');
-  return databaseOn(client, bulkClient, name);
+  return databaseOn(client, bulkClient, name, options.readyMs);
 }
 
 /** Several databases may stand on the same connections. */
-export function databaseOn(client: MongoClient, bulkClient: MongoClient, name: string): Database {
+export function databaseOn(client: MongoClient, bulkClient: MongoClient, name: string, readyMs = READY_MS): Database {
   const db = byWork(client.db(name), bulkClient.db(name));
   return {
     db,
@@ -68,7 +70,7 @@ export function databaseOn(client: MongoClient, bulkClient: MongoClient, name: s
         () => true,
         () => false,
       ),
-    ready: atMostEvery(READY_MS, () => probe(db)),
+    ready: atMostEvery(readyMs, () => probe(db)),
     close: async () => void (await Promise.all([client.close(), bulkClient.close()])),
   };
 }

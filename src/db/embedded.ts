@@ -46,8 +46,9 @@ export interface Pace {
   failing: number;
   /** ends a server that answers nothing, which may only be busy */
   silent: number;
-  /** between two starts, once it has died `RESTARTS` times in `RESTART_WINDOW_MS` */
+  /** between two starts, once it was started again `restarts` times in `RESTART_WINDOW_MS` */
   restart: number;
+  restarts: number;
 }
 
 type Running = Required<ServerRecord>;
@@ -60,11 +61,9 @@ const DESCRIPTION: Record<Kind, string> = {
 const LEAST_BYTES = 20_000_000;
 const LOCK_WAIT_MS = 240_000;
 const ASKED_MS = 2_000;
-/** The first restarts are immediate; later ones wait. */
-const RESTARTS = 5;
 const RESTART_WINDOW_MS = 300_000;
 const CHECK_LIMIT_MS = 10_000;
-const PACE: Pace = { check: 5_000, failing: 30_000, silent: 300_000, restart: 60_000 };
+const PACE: Pace = { check: 5_000, failing: 30_000, silent: 300_000, restart: 60_000, restarts: 5 };
 
 /** Shares or takes over the server of the folder, else starts one. @throws DatabaseUnavailable naming MONGODB_URI. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
@@ -214,9 +213,9 @@ class Supervised implements EmbeddedServer {
     for (;;) {
       const now = Date.now();
       this.restarts = this.restarts.filter(at => now - at < RESTART_WINDOW_MS);
-      if (this.restarts.length === RESTARTS)
+      if (this.restarts.length === this.pace.restarts)
         this.log.fatal('the embedded database dies again and again; its own log is in the data folder');
-      if (this.restarts.length >= RESTARTS) await this.wait(this.pace.restart);
+      if (this.restarts.length >= this.pace.restarts) await this.wait(this.pace.restart);
       if (this.stopping) return;
       this.restarts.push(Date.now());
       try {

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +16,7 @@ import { startEmbedded } from '../../src/db/embedded.ts';
 import { defined } from '../../src/shared/defined.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { serverUri, testDatabase } from '../support/database.ts';
+import { databaseDisk } from '../support/disk.ts';
 import { proxyTo } from '../support/proxy.ts';
 import { standStill } from '../support/stop.ts';
 import { until } from '../support/until.ts';
@@ -36,12 +36,12 @@ describe('a database that is away at start', () => {
   it('is told in a sentence with the host and without the password, once the wait is over', async () => {
     const port = await freePort();
     const uri = `mongodb://daybook:hunter2@127.0.0.1:${port}/x`;
-    const { error, ms } = await failure(connect({ uri, log, startMs: 4000 }));
+    const { error, ms } = await failure(connect({ uri, log, startMs: 1500 }));
     expect(error).toBeInstanceOf(DatabaseUnavailable);
     expect(String(error)).toContain(`The database at 127.0.0.1:${port} does not answer`);
     expect(String(error)).toContain('Check MONGODB_URI');
     expect(String(error)).not.toContain('hunter2');
-    expect(ms).toBeGreaterThan(2500);
+    expect(ms).toBeGreaterThan(1000);
     expect(ms).toBeLessThan(20_000);
   });
 
@@ -91,7 +91,7 @@ describe('a database that is away at start', () => {
 
 describe('a database that hangs', () => {
   it('is unavailable within the time that Slack gives, and is used again when it goes on', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'daybook-hang-'));
+    const dataDir = mkdtempSync(join(await databaseDisk(), 'daybook-hang-'));
     const server = await startEmbedded({ dataDir, log });
     const { db, ping, close } = await connect({ uri: server.uri, log });
     const things = db.collection('things');

@@ -115,7 +115,7 @@ describe('a server', () => {
     server = await startEmbedded({ dataDir: disk.folder, log });
     proxy = proxyTo(server.uri, await freePort());
     await proxy.listen();
-    database = await connect({ uri: proxy.uri, log });
+    database = await connect({ uri: proxy.uri, log, readyMs: 250 });
     expect(await troubles(database.db)).toEqual([]);
   });
   afterAll(async () => {

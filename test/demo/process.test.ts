@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
@@ -10,6 +9,7 @@ import type { Act, ActResult, SimMessage, Snapshot } from '../../scripts/simulat
 import { freePort } from '../../src/db/embedded/process.ts';
 import { isAlive, readRecord } from '../../src/db/embedded/record.ts';
 import { textsOf } from '../support/daybook.ts';
+import { databaseDisk } from '../support/disk.ts';
 import { program } from '../support/program.ts';
 import { until } from '../support/until.ts';
 
@@ -28,7 +28,7 @@ let folder: string;
 const running: ChildProcess[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'daybook-demo-'));
+  folder = await mkdtemp(join(await databaseDisk(), 'daybook-demo-'));
 });
 
 afterEach(async () => {

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, shortcut } from '../../blocks/ids.ts';
@@ -11,14 +10,14 @@ import { connect, type Database } from '../../src/db/connection.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { MORNING, textsOf } from '../support/daybook.ts';
-import { limitFiles } from '../support/disk.ts';
+import { databaseDisk, limitFiles } from '../support/disk.ts';
 import { standStill } from '../support/stop.ts';
 import { until } from '../support/until.ts';
 
 /** The database stands still (SIGSTOP), as in a partition: connections stay open and nothing is answered. */
 describe('a database that goes away and comes back', () => {
   const log = createLog('silent');
-  const folder = mkdtempSync(join(tmpdir(), 'daybook-outage-'));
+  let folder: string;
   let slack: Simulator;
   let server: EmbeddedServer;
   let database: Database;
@@ -29,8 +28,9 @@ describe('a database that goes away and comes back', () => {
   beforeAll(async () => {
     slack = await startSimulator({ startAt: Date.parse(MORNING), retryDelays: [10, 20, 30] });
     const seeded = seedWorkspace(slack);
+    folder = mkdtempSync(join(await databaseDisk(), 'daybook-outage-'));
     server = await startEmbedded({ dataDir: folder, log });
-    database = await connect({ uri: server.uri, log });
+    database = await connect({ uri: server.uri, log, readyMs: 250 });
     const config = readConfig({
       SLACK_BOT_TOKEN: slack.token,
       SLACK_SIGNING_SECRET: slack.signingSecret,

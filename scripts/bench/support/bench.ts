@@ -16,7 +16,7 @@ import { type FakeSlack, fakeSlack, SECRET, TEAM, TOKEN } from './slack.ts';
 export const ZONE = 'Asia/Seoul';
 
 /** A server that stores a crowd on a busy machine answers nobody else for minutes. */
-const PATIENT = { check: 5_000, failing: 30_000, silent: 3_600_000, restart: 60_000 };
+const PATIENT = { check: 5_000, failing: 30_000, silent: 3_600_000, restart: 60_000, restarts: 5 };
 
 /** From so many people on rows share a company: storing it takes minutes. */
 const LARGE = 10_000;
