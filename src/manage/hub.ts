@@ -1,5 +1,6 @@
 import type { Modal } from '../../blocks/kit.ts';
 import { type ManageModel, type ManageRow, manageModal } from '../../blocks/manage.ts';
+import { bulk } from '../db/bulk.ts';
 import { type Action, allowed } from '../people/roles.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
@@ -24,8 +25,11 @@ function mayManage(ws: Workspace, person: Person, leads: boolean, action: Action
 export async function hubModal(ws: Workspace, { person, w }: Viewing): Promise<Modal> {
   const leads = await ws.people.leads(person.user);
   const mine = managed.of(ws).filter(m => mayManage(ws, person, leads, m.right));
-  const rows = await Promise.all(
-    mine.map(async m => ({ of: m, count: (await m.count?.(ws, person)) ?? (m.section === 'first' ? 0 : undefined) })),
+  // Some count all days of a month: of a thousand people longer than a press waits for the database.
+  const rows = await bulk(() =>
+    Promise.all(
+      mine.map(async m => ({ of: m, count: (await m.count?.(ws, person)) ?? (m.section === 'first' ? 0 : undefined) })),
+    ),
   );
   const rowOf = ({ of: { action, value, label, hint, confirm }, count = 0 }: (typeof rows)[number]): ManageRow => ({
     action,

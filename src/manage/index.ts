@@ -26,8 +26,8 @@ export const manage: Feature = {
     }),
   ],
   routes: r => {
-    r.open(manageAction.open, { judgedBy: 'the rows: each with its own right' }, async (ws, press) =>
-      press.open(await hubModal(ws, press)),
+    r.open(manageAction.open, { judgedBy: 'the rows: each with its own right' }, (ws, press) =>
+      press.open(hubModal(ws, press)),
     );
     logRoutes(r);
     jobRoutes(r);

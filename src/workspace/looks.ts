@@ -1,3 +1,4 @@
+import { bulk } from '../db/bulk.ts';
 import { perWorkspace, type Workspace } from './workspace.ts';
 
 const KEPT_MS = 60_000;
@@ -13,6 +14,10 @@ interface Look<R> {
 
 const looks = perWorkspace(() => new Map<string, Look<unknown> & { until: number }>());
 
+/** A count of many people may wait longer for the database than a press. */
+export const ofMany = <T>(people: number, count: () => Promise<T>): Promise<T> =>
+  people > MANY ? bulk(count) : count();
+
 /**
  * A list that has to count many people is counted when it is opened; its pages, filters and searches show that look.
  * `people`: how many are counted, where not all of them have a row. `at`: the look that the modal shows; another one,
@@ -23,13 +28,14 @@ export async function lookAt<R>(
   { list, viewer, at, people }: { list: string; viewer: string; at: number | undefined; people?: number },
   count: () => Promise<readonly R[]>,
 ): Promise<Look<R>> {
-  const key = `${list} ${viewer} ${(await ws.rights.listing()).role(viewer)}`;
+  const all = await ws.rights.listing();
+  const key = `${list} ${viewer} ${all.role(viewer)}`;
   const kept = looks(ws);
   const now = performance.now();
   for (const [of, { until }] of kept) if (until < now) kept.delete(of);
   const known = kept.get(key) as Look<R> | undefined;
   if (known && known.at === at) return known;
-  const look = { at: ws.clock.now(), rows: await count() };
+  const look = { at: ws.clock.now(), rows: await ofMany(all.people.size, count) };
   kept.delete(key);
   if ((people ?? look.rows.length) <= MANY) return look;
   kept.set(key, { ...look, until: performance.now() + KEPT_MS });

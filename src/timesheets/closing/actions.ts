@@ -6,6 +6,7 @@ import { defined } from '../../shared/defined.ts';
 import { type Owed, owe } from '../../shared/effects.ts';
 import { owedLog } from '../../shared/owed-log.ts';
 import type { Refusal } from '../../shared/refusal.ts';
+import { ofMany } from '../../workspace/looks.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { PersonProblems } from '../actions.ts';
 import { problemsAmong } from '../months/actions.ts';
@@ -71,8 +72,10 @@ export async function monthRows(ws: Workspace): Promise<MonthRow[]> {
   );
 }
 
-export const problemsIn = async (ws: Workspace, month: string): Promise<PersonProblems[]> =>
-  problemsAmong(ws, peopleIn(month, await ws.rights.listing()), month);
+export async function problemsIn(ws: Workspace, month: string): Promise<PersonProblems[]> {
+  const people = peopleIn(month, await ws.rights.listing());
+  return ofMany(people.length, () => problemsAmong(ws, people, month));
+}
 
 /** A reason holds for the counts shown with it, so that nobody waits. */
 const leftIn = async (ws: Workspace, month: string, { reason, left }: Extract<MonthCommand, { do: 'close' }>) =>
