@@ -9,7 +9,8 @@ import { pager, personFilter } from './list.ts';
 import { standInText } from './request-details.ts';
 
 export const SEARCH_PAGE = 30;
-export const STATES = ['waiting', 'sent-back', 'approved', 'rejected', 'withdrawn', 'cancelled'] as const;
+/** `late`: waiting for more than a day. */
+export const STATES = ['waiting', 'late', 'sent-back', 'approved', 'rejected', 'withdrawn', 'cancelled'] as const;
 export const PERIODS = ['ahead', 'this-month', 'last-month', 'quarter', 'year', 'all'] as const;
 
 /** The option of a filter that keeps everything. */
@@ -31,7 +32,10 @@ export interface SearchModel {
 /** All requests of the workspace, filtered, in pages; for administrators. */
 export function searchModal(m: SearchModel, w: Words): Modal {
   const kinds = [option(ANY, w.search.anyKind), ...m.kinds.slice(0, 99).map(k => option(k.kind, k.name))];
-  const states = [option(ANY, w.search.anyState), ...STATES.map(s => option(s, w.state(s)))];
+  const states = [
+    option(ANY, w.search.anyState),
+    ...STATES.map(s => option(s, s === 'late' ? w.search.late : w.state(s))),
+  ];
   const periods = PERIODS.map(p => option(p, w.search.periods[p] ?? p));
   const blocks: KnownBlock[] = [
     personFilter('search', { person: action.searchPerson, anybody: action.searchAnybody }, m.person, w),

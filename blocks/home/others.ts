@@ -47,8 +47,9 @@ function awaySection(away: AwayModel[], w: Words): KnownBlock {
   return section(text, rest > 0 ? seeAll('away', w) : button(calendarAction.openAway, w.home.awayCalendar));
 }
 
+/** Long leave is never named by its type. */
 export const awayText = (a: AwayModel, w: Words): string =>
-  `${literal(a.who, NAME)} (${w.leaveShort(a.type)}${standInText(a, w)})`;
+  `${literal(a.who, NAME)} (${a.longLeave ? w.teamGrid.long : w.leaveShort(a.type)}${standInText(a, w)})`;
 
 /** Rarely used lists: past requests, and who is away where that is not shown beside others. */
 export function ownRow(

@@ -6,7 +6,7 @@ import { LATE_AFTER_MS } from './urgency.ts';
 export const managedRequests = [
   managed.provide({
     ...{ section: 'first', order: 40, action: action.openSearch, right: 'search-requests' },
-    value: JSON.stringify({ state: 'waiting', period: 'all' }),
+    value: JSON.stringify({ state: 'late', period: 'all' }),
     label: (w, n) => w.manage.todo.waiting(n),
     count: ws => requests(ws).countWaiting(ws.team, ws.clock.now() - LATE_AFTER_MS),
   }),

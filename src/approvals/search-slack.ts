@@ -9,6 +9,7 @@ import { rightsIn } from './acting.ts';
 import { peopleOf, requestModel } from './present.ts';
 import { kinds, presentContext } from './registry.ts';
 import { requests } from './store.ts';
+import { LATE_AFTER_MS } from './urgency.ts';
 
 const querySchema = z.object({
   person: z.string().optional(),
@@ -36,7 +37,9 @@ const search: ListModal<Workspace, Query> = {
     const found = await requests(ws).search(ws.team, {
       user: query.person,
       kind: query.kind,
-      state: query.state,
+      ...(query.state === 'late'
+        ? { state: 'waiting' as const, sentBefore: ws.clock.now() - LATE_AFTER_MS }
+        : { state: query.state }),
       ...datesOf(query.period, today),
       skip: (query.page - 1) * SEARCH_PAGE,
       limit: SEARCH_PAGE,

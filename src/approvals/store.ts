@@ -89,6 +89,8 @@ export interface RequestQuery {
   user?: string | undefined;
   kind?: string | undefined;
   state?: RequestDoc['state'] | undefined;
+  /** ms */
+  sentBefore?: number;
   from?: string;
   to?: string;
   skip: number;
@@ -161,17 +163,18 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
   }
 
   /** A page, the newest period first, and the total. */
-  async function search(team: string, { from, to, skip, limit, ...equal }: RequestQuery) {
+  async function search(team: string, { from, to, sentBefore, skip, limit, ...equal }: RequestQuery) {
     const { user, kind } = equal;
     const ends = from === undefined ? {} : { 'period.to': { $gte: from } };
     const narrow = { team, ...(user ? { user } : { ...(kind ? { kind } : {}), ...ends }) };
-    const fits = (r: Pick<RequestDoc, 'user' | 'kind' | 'state' | 'period'>): boolean =>
+    const fits = (r: Pick<RequestDoc, 'user' | 'kind' | 'state' | 'period' | 'sentAt'>): boolean =>
       r.user === (user ?? r.user) &&
       r.kind === (kind ?? r.kind) &&
       r.state === (equal.state ?? r.state) &&
+      r.sentAt < (sentBefore ?? Number.POSITIVE_INFINITY) &&
       r.period.to >= (from ?? r.period.to) &&
       r.period.from <= (to ?? r.period.from);
-    const projection = { projection: { user: 1, kind: 1, state: 1, period: 1 } };
+    const projection = { projection: { user: 1, kind: 1, state: 1, period: 1, sentAt: 1 } };
     const found = (await collection.find(narrow, projection).toArray()).filter(fits);
     const page = found.sort(latestFirst).slice(skip, skip + limit);
     const ids = page.map(r => r._id);

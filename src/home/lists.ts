@@ -33,7 +33,9 @@ const rowsOf: Record<HomeList, (ws: Workspace, viewing: Viewing) => Promise<List
   away: async (ws, { person }) => {
     const away = (await awayToday(ws, person)).filter(a => a.user !== person.user);
     const names = await ws.people.names(away.map(a => a.user));
-    return away.map(a => ({ is: 'away', away: awayModel(a, names) }));
+    // As on Home: who is on long leave stands last.
+    const sorted = away.toSorted((a, b) => Number(a.longLeave ?? false) - Number(b.longLeave ?? false));
+    return sorted.map(a => ({ is: 'away', away: awayModel(a, names) }));
   },
 };
 

@@ -175,6 +175,12 @@ describe.each([
     expect(breaches('modal', listModal({ list: 'mine', title: 'x', page: 1, pages: 1, rows: [] }, w))).toEqual([]);
   });
 
+  it('who is on long leave is not named by its type', () => {
+    const rows: ListRow[] = [{ is: 'away', away: { who: 'A', type: 'parental', longLeave: true } }];
+    const view = listModal({ list: 'away', title: 'x', page: 1, pages: 1, rows }, w);
+    expect(JSON.stringify(view.blocks)).toContain(`A (${w.teamGrid.long})`);
+  });
+
   it('cards and messages', () => {
     const decided = { by: LONG, at: '24 Nov, 14:03' };
     const outcomes: NonNullable<CardModel['outcome']>[] = [

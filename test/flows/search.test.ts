@@ -77,6 +77,18 @@ describe('all requests, for an administrator', () => {
     expect(shown()).toContain('최도현');
   });
 
+  it('are found where they wait for more than a day', async () => {
+    const now = world.slack.clock.now();
+    const all = world.database.db.collection<{ _id: string }>('requests');
+    for (const [_id, sentAt] of [['q1', now - 90_000_000] as const, ['q2', now - 3_600_000] as const])
+      await all.updateOne({ _id }, { $set: { state: 'waiting', sentAt } });
+    await owner().dismiss();
+    await filter(action.searchState, 'waiting');
+    expect(shown()).toMatch(/^2건$/m);
+    await filter(action.searchState, 'late');
+    expect(shown()).toMatch(/^1건$/m);
+  });
+
   it('keep within Slack’s limits', () => {
     for (const language of ['ko', 'en'] as const) {
       const w = words(language);

@@ -168,6 +168,7 @@ export const approvalsEn = {
     title: 'All requests',
     anyKind: 'All types',
     anyState: 'All states',
+    late: 'Pending for more than a day',
     anybody: 'Anyone',
     kind: 'Type',
     state: 'State',

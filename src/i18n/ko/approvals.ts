@@ -160,6 +160,7 @@ export const approvalsKo: ApprovalsWords = {
     title: '모든 신청',
     anyKind: '모든 종류',
     anyState: '모든 상태',
+    late: '하루 넘게 승인 대기',
     anybody: '전체 구성원',
     kind: '종류',
     state: '상태',
