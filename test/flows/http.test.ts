@@ -9,7 +9,7 @@ describe('Slack over HTTP', () => {
   const logged: { level: string }[] = [];
   beforeAll(async () => {
     const log = createLog('warn', { destination: { write: line => void logged.push(JSON.parse(line)) } });
-    world = await startWorld({ log });
+    world = await startWorld({ log, socket: false });
   });
   afterAll(() => world.close());
 
