@@ -1,6 +1,7 @@
 import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { addDays, datesBetween } from '../calendar/rules.ts';
+import { decodedOnce } from '../db/decoded.ts';
 import { effectSchema } from '../db/documents.ts';
 import { changesFact, keptAs } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
@@ -133,6 +134,8 @@ const RECORD = {
 } as const;
 
 const MOST_KNOWN = 20_000;
+/** Some 25 MB. */
+const MOST_DECODED = 10_000;
 
 /** A fact: who has recorded no day. Whoever recorded one once is known as that: only the first is counted. */
 const RECORDED = 'recorded';
@@ -170,6 +173,7 @@ export function workdayStore(db: Db) {
     return new Map(docs.map(d => [`${d.user}:${d.date}`, d]));
   });
 
+  const decoded = decodedOnce<WorkdayDoc>(MOST_DECODED);
   /** by person: the number of this process's last write */
   const lastWrites = new Map<string, number>();
   let writes = 0;
@@ -215,11 +219,11 @@ export function workdayStore(db: Db) {
     /** as `between`, taken as they are stored: read at each press, with its Home */
     near: async (team: string, user: string, from: string, to: string): Promise<WorkdayDoc[]> => {
       const days = await collection
-        .find({ team, user, date: { $gte: from, $lte: to } })
+        .find({ team, user, date: { $gte: from, $lte: to } }, { raw: true })
         .sort({ date: 1 })
         .toArray();
       if (days.length > 0) hasRecorded(user);
-      return days;
+      return (days as unknown as Uint8Array[]).map((bytes, i) => decoded(`${user} ${from} ${i}`, bytes));
     },
     /** the number of this process's last write to a day of this person */
     written: (user: string): number => lastWrites.get(user) ?? 0,

@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { localMinutes } from '../calendar/rules.ts';
+import { localMinutes, weekday } from '../calendar/rules.ts';
 
 /** `09:12` on the wall clock of `zone`. */
 export function clockTime(ms: number, zone: string): string {
@@ -8,7 +7,11 @@ export function clockTime(ms: number, zone: string): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-export const day = (date: string): DateTime => DateTime.fromISO(date, { zone: 'utc' });
+export const day = (date: string): { month: number; day: number; weekday: number } => ({
+  month: Number(date.slice(5, 7)),
+  day: Number(date.slice(8)),
+  weekday: weekday(date),
+});
 
 // Tables, since ICU data differs between Node builds.
 export const pick = (table: readonly string[], oneBased: number): string => table[oneBased - 1] ?? '';

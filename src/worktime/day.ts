@@ -7,8 +7,12 @@ import { minuteOf, type Recorded, recorded, stateOf } from './presence.ts';
 import type { DayFlag, DayPlan, DaySummary, RecordedDay } from './types.ts';
 import { breaksOf, countRecorded } from './worktime.ts';
 
-/** Without a record, by whether the day is over: everybody on the same terms has the same. */
-const empty = { over: new WeakMap<DayPlan, DaySummary>(), ahead: new WeakMap<DayPlan, DaySummary>() };
+/** Those that do not go by the clock: of the records of days that are over, and of plans of days without a record. */
+const known = {
+  recorded: new WeakMap<RecordedDay | DayPlan, DaySummary>(),
+  over: new WeakMap<RecordedDay | DayPlan, DaySummary>(),
+  ahead: new WeakMap<RecordedDay | DayPlan, DaySummary>(),
+};
 
 const HOURS_11 = 11 * 60;
 const NOTHING = { span: 0, break: 0, worked: 0, night: 0 };
@@ -22,11 +26,15 @@ export function daySummary(
   record: RecordedDay | undefined,
   at: { now: number; today: string; restedFrom?: number | undefined },
 ): DaySummary {
+  const over = at.today > plan.arranged.date;
+  const isDone = over && record?.open === false && at.restedFrom === undefined && Object.isFrozen(record);
   // What is missed of the core time of today goes by the clock.
-  if (record || plan.core.length > 0) return counted(plan, record, at);
-  const known = at.today > plan.arranged.date ? empty.over : empty.ahead;
-  const day = known.get(plan) ?? counted(plan, record, at);
-  known.set(plan, day);
+  if (plan.core.length > 0 || (record && !isDone)) return counted(plan, record, at);
+  const days = known[record ? 'recorded' : over ? 'over' : 'ahead'];
+  const before = days.get(record ?? plan);
+  if (before?.plan === plan) return before;
+  const day = counted(plan, record, at);
+  days.set(record ?? plan, day);
   return day;
 }
 

@@ -23,3 +23,21 @@ it('whoever records a day for the first time has one in every process at once', 
   await other?.insert(day('2026-11-23'), { spans: [], open: true, step }, []);
   expect(await first()).toBe('2026-11-20');
 });
+
+it('days that are as they were are the same objects, and what another process changes is seen', async () => {
+  const { db } = database.database;
+  const [one, other] = [1, 2].map(() => workdayStore(remembering(db, 'T2')));
+  const near = () => withinRequest('r', async () => (await one?.near('T2', 'U1', '2026-11-01', '2026-11-30')) ?? []);
+  const day = (date: string) => ({ team: 'T2', user: 'U1', date, zone: 'Asia/Seoul' });
+  const step = { at: 1, by: 'U1', what: 'check-in', key: 'k' } as const;
+  for (const date of ['2026-11-23', '2026-11-24'])
+    await other?.insert(day(date), { spans: [{ in: 1, out: 2, place: 'office', breaks: [] }], open: false, step }, []);
+  const [first, second] = await near();
+  expect(await near()).toEqual([first, second]);
+  expect((await near())[1]).toBe(second);
+  if (second) await other?.save(second, { spans: [], open: false, step }, []);
+  const [same, changed] = await near();
+  expect(same).toBe(first);
+  expect(changed).toMatchObject({ date: '2026-11-24', spans: [], version: 2, history: [step, step] });
+  expect(Object.isFrozen(changed?.history)).toBe(true);
+});

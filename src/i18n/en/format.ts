@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import { day, pick } from '../format.ts';
+import { localDate } from '../../calendar/rules.ts';
+import { clockTime, day, pick } from '../format.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -36,8 +36,8 @@ export const english = {
     return `${first} – ${english.date(to)}`;
   },
   moment: (ms: number, zone: string): string => {
-    const d = DateTime.fromMillis(ms, { zone });
-    return `${d.day} ${pick(MONTHS, d.month)}, ${d.toFormat('HH:mm')}`;
+    const d = day(localDate(ms, zone));
+    return `${d.day} ${pick(MONTHS, d.month)}, ${clockTime(ms, zone)}`;
   },
   duration: (minutes: number): string => {
     const h = Math.floor(minutes / 60);

@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
+import { localDate } from '../../calendar/rules.ts';
 import type { english } from '../en/format.ts';
-import { day, pick } from '../format.ts';
+import { clockTime, day, pick } from '../format.ts';
 
 const DAYS = ['월', '화', '수', '목', '금', '토', '일'];
 
@@ -20,8 +20,8 @@ export const korean: typeof english = {
     return `${korean.date(from)}–${last}`;
   },
   moment: (ms, zone) => {
-    const d = DateTime.fromMillis(ms, { zone });
-    return `${d.month}월 ${d.day}일 ${d.toFormat('HH:mm')}`;
+    const d = day(localDate(ms, zone));
+    return `${d.month}월 ${d.day}일 ${clockTime(ms, zone)}`;
   },
   duration: minutes => {
     const h = Math.floor(minutes / 60);
