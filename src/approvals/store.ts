@@ -131,7 +131,7 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
   async function touching(team: string, kind: string, from: string, to: string, users?: readonly string[]) {
     const filters = isTeam(users)
       ? portions(users, FEW).map(some => ({ team, user: { $in: some } }))
-      : [{ team, kind, 'period.to': { $gte: from }, 'period.from': { $lte: to } }];
+      : [{ team, kind, 'period.to': { $gte: from } }];
     const found = await Promise.all(filters.map(filter => collection.find(filter).toArray()));
     const isOf = among(users);
     return found.flat().filter(r => r.kind === kind && r.period.from <= to && r.period.to >= from && isOf(r));
