@@ -171,10 +171,11 @@ it('selective and fixed hours, a week over 52 hours and its overtime, told by cl
   await become(NAMES.woojin);
   await me.opens(home, w.myMonth.open, w.myMonth.title);
   await me.click(dialog(w.myMonth.title), w.myMonth.people);
+  const team = dialog(w.myMonth.list.title);
+  await team.getByText('2026년 11월 · 3명').waitFor();
+  expect(await team.getByText(NAMES.minji).count()).toBe(1);
+  await me.click(block(team, NAMES.hana), '자세히');
   const months = dialog(w.myMonth.titleOf);
-  await months.getByText('2026년 11월 · 3명').waitFor();
-  expect(await months.getByText(NAMES.minji).count()).toBe(1);
-  await me.click(block(months, NAMES.hana), '자세히');
   await months.getByText('연장근무', { exact: true }).waitFor();
   const shown = ((await months.textContent()) ?? '').replaceAll('\n', '');
   for (const text of ['연장근무12시간 40분', '미승인8시간 30분']) expect(shown).toContain(text);
@@ -194,7 +195,7 @@ it('selective and fixed hours, a week over 52 hours and its overtime, told by cl
   await become(NAMES.admin);
   await me.opens(home, w.myMonth.open, w.myMonth.title);
   await me.click(dialog(w.myMonth.title), w.myMonth.everybody);
-  await months.getByText('2026년 11월 · 8명').waitFor();
+  await team.getByText('2026년 11월 · 8명').waitFor();
 }, 240_000);
 
 it('part time, another zone, commands, a shortcut and an administrator’s correction, told by clicking in English', async () => {
@@ -266,8 +267,8 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
   await become(NAMES.admin);
   await me.opens(home, w.myMonth.open, w.myMonth.title);
   await me.click(dialog(w.myMonth.title), w.myMonth.everybody);
+  await me.click(block(dialog(w.myMonth.list.title), LUCAS), w.myMonth.show);
   const months = dialog(w.myMonth.titleOf);
-  await me.click(block(months, LUCAS), w.myMonth.show);
   await me.click(block(months, 'Wed 4 Nov'), w.myMonth.show);
   const day = dialog(w.myMonth.day.title);
   await me.click(day, w.myMonth.day.correct);

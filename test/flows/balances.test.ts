@@ -3,8 +3,10 @@ import { adminAction } from '../../blocks/administration-ids.ts';
 import { balancesAction } from '../../blocks/balances-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { Grant } from '../../src/grants/ledger/types.ts';
+import { ko } from '../../src/i18n/ko/index.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
+import { approvedLeave } from '../support/leaves.ts';
 import { addGrants } from '../support/ledgers.ts';
 import { manage } from '../support/manage.ts';
 
@@ -96,14 +98,21 @@ describe('balances of all', () => {
     await as('owner').dismiss({ all: true });
   });
 
-  it('come as a picture of the year, with the numbers as text', async () => {
-    await manage(world, world.people.owner, balancesAction.open);
-    await as('owner').press('modal', balancesAction.chart);
-    await world.quiet();
-    const message = as('owner').messages('app').at(-1);
+  it('come as a picture of the year, with the numbers as text, or say that nobody took leave', async () => {
+    const asked = async () => {
+      await manage(world, world.people.owner, balancesAction.open);
+      await as('owner').press('modal', balancesAction.chart);
+      await world.quiet();
+      await as('owner').dismiss({ all: true });
+      return as('owner').messages('app').at(-1);
+    };
+    const none = await asked();
+    expect(none?.text).toBe(ko.common.emptyChart('2026년 월별 휴가 · 연차'));
+    expect(none?.files ?? []).toEqual([]);
+    await approvedLeave(world, 'hana', '2026-12-03', '2026-12-03');
+    const message = await asked();
     expect(message?.files?.map(f => f.name)).toEqual(['휴가-2026.png']);
-    expect(message?.text).toMatch(/^2026년 월별 휴가 · 연차 \(일\)\n1월: –\n[\s\S]*12월: –$/);
-    await as('owner').dismiss({ all: true });
+    expect(message?.text).toMatch(/^2026년 월별 휴가 · 연차 \(일\)\n1월: –\n[\s\S]*12월: .*1/);
   });
 
   it('are of a manager their own team only, and of others themselves, whatever is forged', async () => {

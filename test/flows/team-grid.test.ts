@@ -54,7 +54,7 @@ it('shows who is away on which day, in both languages, by month and by team', as
   expect(shown('owner')).toContain('*박하나* · 26–27일 휴가');
   await press('lucas', 'home', calendarAction.openAway);
   await press('lucas', 'modal', calendarAction.openGrid);
-  expect(shown('lucas')).toContain('*이민지* · 30 away');
+  expect(shown('lucas')).toContain('*이민지* · 30: away');
 });
 
 it('opens a person’s month: a private type by right, for others an absence', async () => {

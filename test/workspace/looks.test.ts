@@ -6,7 +6,7 @@ const rows = Array.from({ length: MANY + 1 }, (_, n) => n);
 
 function company() {
   let [now, counts, role] = [1_000, 0, 'hr'];
-  const ws = { clock: { now: () => now }, rights: { listing: async () => ({ role: () => role }) } };
+  const ws = { clock: { now: () => now }, rights: { listing: async () => ({ people: new Map(), role: () => role }) } };
   const asked = { list: 'board', viewer: 'U1', at: undefined as number | undefined };
   return {
     look: (o: Partial<typeof asked & { people: number }> = {}, found: readonly number[] = rows) =>

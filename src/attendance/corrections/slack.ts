@@ -210,7 +210,8 @@ function redrawAnswers(ws: Workspace, press: Press): void {
 /** One press states when the person left. A day that was answered meanwhile stays as it is. */
 async function leftAt(ws: Workspace, press: Press): Promise<void> {
   const { w, person } = press;
-  const [date = '', ms = ''] = press.value.split('|');
+  const [day = '', ms = ''] = press.value.split('|');
+  const date = found(isMeant(day) ? day : undefined);
   const at = found(/^\d{13}$/.test(ms) ? Number(ms) : undefined);
   let answered: string | undefined;
   const read = ({ day, zone }: CorrectionContext): Draft => {
