@@ -109,6 +109,7 @@ describe('balances of all', () => {
     const none = await asked();
     expect(none?.text).toBe(ko.common.emptyChart('2026년 월별 휴가 · 연차'));
     expect(none?.files ?? []).toEqual([]);
+    await as('hana').openHome();
     await approvedLeave(world, 'hana', '2026-12-03', '2026-12-03');
     const message = await asked();
     expect(message?.files?.map(f => f.name)).toEqual(['휴가-2026.png']);
