@@ -78,7 +78,7 @@ export async function nineOClock(bench: Bench): Promise<Row[]> {
 
 /** Homes faster than Slack takes them, and forms that are opened meanwhile. */
 export async function slackRate(bench: Bench): Promise<Row[]> {
-  const [homes, rate] = bench.quick ? [150, 5] : [3_000, 25];
+  const [homes, rate] = bench.quick ? [150, 5] : [3_000, 15];
   const app = await bench.daybook(await bench.company(homes + 10, 3));
   const { slack } = bench;
   await openHome(app.port, crowdUser(homes));
