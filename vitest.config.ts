@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Stories take longest: what is begun last would be waited for alone. */
+/** Stories and others of half a minute: what is begun last would be waited for alone. */
 class StoriesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const isStory = ({ moduleId }: TestSpecification): boolean =>
-      /(story|fortnight|embedded)\.test\.ts$/.test(moduleId);
+      /(story|fortnight|embedded|new-day|first-year|scripts.lists)\.test\.ts$/.test(moduleId);
     return [...sorted.filter(isStory), ...sorted.filter(f => !isStory(f))];
   }
 }

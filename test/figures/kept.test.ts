@@ -220,7 +220,7 @@ describe('figures that are kept', () => {
           await same(1);
         }
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(20) },
     );
   }, 600_000);
 

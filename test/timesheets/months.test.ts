@@ -94,7 +94,7 @@ describe('what is kept of a month', () => {
           expect(monthFigures({ ...f, now, today: localDate(now, ZONE) }).figures).toEqual(figures);
         }
       }),
-      { numRuns: runs(600) },
+      { numRuns: runs(200) },
     );
   });
 
