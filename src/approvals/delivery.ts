@@ -204,11 +204,13 @@ const reminded = onRequest(remindApprover, async (ws, request, { to, data }, sen
   return { [`cards.${to}`]: { ...sent, round: request.round, step: request.at } };
 });
 
-const digest = handle(remindOfMany, async (ws, { to, data }, sender) => {
-  const { w } = await viewOf(ws, to);
-  await sender.post({ channel: to }, digestMessage(data, w));
-});
-const digested = paced('chat.postMessage', digest);
+const digested = paced(
+  'chat.postMessage',
+  handle(remindOfMany, async (ws, { to, data }, sender) => {
+    const { w } = await viewOf(ws, to);
+    await sender.post({ channel: to }, digestMessage(data, w));
+  }),
+);
 
 const decided = onRequest(tellDecision, async (ws, request, { to, data: { what, round } }, sender) => {
   const entry = request.history.findLast(h => h.what === what && h.round === round);

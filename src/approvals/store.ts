@@ -230,11 +230,11 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
     search,
     /** approved ones of a kind that touch the period, also while a cancellation is pending */
     inForceIn: async (team: string, kind: string, from: string, to: string, users?: readonly string[]) => {
-      const read = async (some?: readonly string[]) => (await touching(team, kind, from, to, some)).filter(inForce);
       // Everybody's of today, which everything asks for, is hardly ever read anew.
       const isKept = !isTeam(users) && facts.isKept(from, to);
-      const found = isKept ? await facts.away(`${kind} ${from} ${to}`, () => read()) : await read(users);
-      return readAll(isKept ? found.filter(among(users)) : found);
+      const read = async () => (await touching(team, kind, from, to, isKept ? undefined : users)).filter(inForce);
+      const found = await (isKept ? facts.away(`${kind} ${from} ${to}`, read) : read());
+      return readAll(found.filter(among(users)));
     },
     /** approved ones of a kind whose last day lies between these dates */
     endingIn: async (team: string, kind: string, from: string, to: string) => {

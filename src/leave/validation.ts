@@ -144,11 +144,9 @@ type Span = { from: string; to: string };
 /** How many others of a person's team are away, by date: approved, or asked for; long leave does not count. */
 async function awayIn(ws: Workspace, person: Person, { from, to }: Span): Promise<Map<string, number>> {
   const { people } = await ws.rights.listing();
-  const mates = [...people.values()].filter(p => isActive(p) && p.teamId === person.teamId && p.user !== person.user);
-  const found = await requests(ws).occupyingIn(
-    ...([ws.team, LEAVE, from, to] as const),
-    mates.map(p => p.user),
-  );
+  const others = [...people.values()].filter(p => isActive(p) && p.teamId === person.teamId && p.user !== person.user);
+  const mates = others.map(p => p.user);
+  const found = await requests(ws).occupyingIn(ws.team, LEAVE, from, to, mates);
   const users = new Map<string, Set<string>>();
   for (const r of found) {
     const form = leaveFormOf(r.form);
