@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import { NAMES, storyStage } from './support/story.ts';
+import { spaced } from './support/texts.ts';
 
 const stage = storyStage();
 
@@ -292,7 +293,7 @@ it('part time, another zone, commands, a shortcut and an administrator’s corre
   await me.click(home, w.home.checkOut);
   await me.shows(home, w.home.checkInAgain);
   await me.opens(home, w.myMonth.open, w.myMonth.title);
-  const hers = ((await dialog(w.myMonth.title).textContent()) ?? '').replaceAll('\n', '');
+  const hers = spaced((await dialog(w.myMonth.title).textContent()) ?? '').replaceAll('\n', '');
   expect(hers).toContain('Night (22:00–06:00 in Seoul)1 h');
   // 10 h 20 there less an hour of break.
   expect(hers).toMatch(/Wed 4 Nov\s*22:40–09:00\s*9 h 20 m/);

@@ -215,7 +215,9 @@ describe('approved overtime', () => {
       usableUntil: '2027-02-24',
       amount: unitsOf((200 * 1.5 + 80 * 0.5) / 480),
     });
-    expect(given?.why).toBe('Overtime Wed 25 Nov 20:00–23:20 · 3 h 20 m × 1.5 + night 1 h 20 m × 0.5');
+    expect(given?.why).toBe(
+      'Overtime Wed 25 Nov 20:00–23:20 · 3\u00a0h\u00a020\u00a0m × 1.5 + night 1\u00a0h\u00a020\u00a0m × 0.5',
+    );
     expect(heard('lucas', 'You received *0.71 days*: Compensatory leave, usable until Wed 24 Feb 2027')).toHaveLength(
       1,
     );
@@ -309,7 +311,7 @@ describe('approved overtime', () => {
         label: { ko: '보상', en: 'Compensation' },
         text: {
           ko: '승인되면 보상휴가 0.09일 (30분 × 1.5)',
-          en: 'When approved: 0.09 days of compensatory leave (30 min × 1.5)',
+          en: 'When approved: 0.09\u00a0days of compensatory leave (30\u00a0min × 1.5)',
         },
       },
     ]);

@@ -190,7 +190,13 @@ describe('a form in words', () => {
 
   it('says what, when and how much', () => {
     expect(of('overtime', { date: '2026-11-25', times: { from: '18:00', to: '21:30' }, reason: '배포' })).toEqual([
-      { what: 'Overtime', when: 'Wed 25 Nov 18:00–21:30', amount: '3 h 30 m', reason: '배포', reasonLabel: 'Reason' },
+      {
+        what: 'Overtime',
+        when: 'Wed 25 Nov 18:00–21:30',
+        amount: '3\u00a0h\u00a030\u00a0m',
+        reason: '배포',
+        reasonLabel: 'Reason',
+      },
       {
         what: '연장근무',
         when: '11월 25일(수) 18:00–21:30',
@@ -200,7 +206,7 @@ describe('a form in words', () => {
       },
     ]);
     const trip = of('business-trip', { range: { from: '2026-12-30', to: '2027-01-02' }, place: '부산', reason: 'x' });
-    expect(trip[0]).toMatchObject({ when: 'Wed 30 Dec 2026 – Sat 2 Jan 2027', amount: '4 days' });
+    expect(trip[0]).toMatchObject({ when: 'Wed 30 Dec 2026 – Sat 2 Jan 2027', amount: '4\u00a0days' });
     expect(trip[1]).toMatchObject({ amount: '4일', details: [{ label: '출장지', text: '부산' }] });
     expect(of('purchase', { item: '의자', amount: '90000', reason: 'x' })[1]).toMatchObject({
       when: '11월 24일(화) 신청',

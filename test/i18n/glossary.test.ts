@@ -100,6 +100,24 @@ describe('the words of', () => {
   });
 });
 
+describe('a number', () => {
+  it('stands in one line with its unit', () => {
+    // Headings of files and what people may type have plain spaces.
+    const plain = /columns\.|^payroll\.(explained|notes)|problems\./i;
+    const apart = said('en').filter(([path, text]) => !plain.test(path) && /\d (h|m|min|days?|%)(?!\w)/.test(text));
+    expect(apart).toEqual([]);
+  });
+
+  it('of people or things has its thousands apart in Korean, too', () => {
+    const raw = readdirSync('src/i18n/ko').flatMap(file =>
+      [...readFileSync(`src/i18n/ko/${file}`, 'utf8').matchAll(/\$\{(?!grouped\()[^{}]*\}(명|건|줄)/g)].map(
+        ([text]) => text,
+      ),
+    );
+    expect(raw).toEqual([]);
+  });
+});
+
 describe('markup', () => {
   it.each(['en', 'ko'] as const)('ends where Slack sees its end, never right before a letter: %s', language => {
     const raw = said(language).filter(([, text]) =>

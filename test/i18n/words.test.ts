@@ -44,12 +44,26 @@ describe('the languages', () => {
   });
 
   it('say durations, dates and days as people do', () => {
-    expect([0, 59, 60, 320].map(en.duration)).toEqual(['0 min', '59 min', '1 h', '5 h 20 m']);
+    expect([0, 59, 60, 320].map(en.duration)).toEqual([
+      '0\u00a0min',
+      '59\u00a0min',
+      '1\u00a0h',
+      '5\u00a0h\u00a020\u00a0m',
+    ]);
     expect([0, 59, 60, 320].map(ko.duration)).toEqual(['0분', '59분', '1시간', '5시간 20분']);
     expect(en.longDate('2026-11-24')).toBe('Tuesday, 24 November');
     expect(ko.longDate('2026-11-24')).toBe('11월 24일 화요일');
     expect(ko.range('2026-12-03', '2026-12-04')).toBe('12월 3일(목)–4일(금)');
-    expect([0.5, 1, 2].map(en.days)).toEqual(['0.5 days', '1 day', '2 days']);
+    expect([0.5, 1, 2].map(en.days)).toEqual(['0.5\u00a0days', '1\u00a0day', '2\u00a0days']);
+    expect(
+      [en, ko].map(w => [w.days(-0.5), w.leave.days(-0.0625), w.leave.days(15_230.5), w.forms.number(-1200)]),
+    ).toEqual([
+      ['−0.5\u00a0days', '−0.0625\u00a0days', '15,230.5\u00a0days', '−1,200'],
+      ['−0.5일', '−0.0625일', '15,230.5일', '−1,200'],
+    ]);
+    // Files have figures that programs read.
+    expect([en.leave.figure(-0.5), en.leave.figure({ minutes: -90 })]).toEqual(['-0.5', '−1 h 30 m']);
+    expect([en.balances.count(1000), ko.balances.count(1000)]).toEqual(['1,000\u00a0people', '1,000명']);
     expect(ko.days(0.5)).toBe('0.5일');
     expect(en.time(Date.parse('2026-11-24T00:12:00Z'), 'Asia/Seoul')).toBe('09:12');
   });
@@ -72,7 +86,7 @@ describe('the languages', () => {
     expect(say({ code: 'decided', state: 'approved', by: 'U1', at: now })).toBe(
       'Kim already approved this request (24 Nov, 14:03).',
     );
-    expect(say({ code: 'already-out', at: now, worked: 480 })).toContain('8 h');
+    expect(say({ code: 'already-out', at: now, worked: 480 })).toContain('8\u00a0h');
     for (const code of [
       'not-in',
       'not-on-break',

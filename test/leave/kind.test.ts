@@ -6,6 +6,7 @@ import { leaveFormOf, takenOf } from '../../src/leave-record/form.ts';
 import { BUILTIN, builtinType } from '../../src/leave-record/types/builtin.ts';
 import { type LeaveType, snapshotOf } from '../../src/leave-record/types/definition.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { spaced } from '../support/texts.ts';
 import { testWorkspace } from '../support/workspace.ts';
 
 const own: LeaveType = { ...(BUILTIN[0] as LeaveType), id: 't1', name: '리프레시 휴가', version: 1 };
@@ -49,7 +50,7 @@ describe('leave, as approvals shows it', () => {
   ])('%j', (form, inKorean, inEnglish) => {
     const told = (w: typeof ko) => {
       const { what, when, amount } = kind.describe({ ...day, ...form }, w);
-      return `${what} ${when} ${amount}`;
+      return spaced(`${what} ${when} ${amount}`);
     };
     expect(told(ko)).toBe(inKorean);
     if (inEnglish) expect(told(en)).toBe(inEnglish);
@@ -60,7 +61,7 @@ describe('leave, as approvals shows it', () => {
     const form = { ...day, type: 'annual', as: as('annual'), replaces: 'r1', was: takenOf(old) };
     expect(kind.facts(form)).toEqual({ type: 'annual', days: 5 });
     expect(kind.describe(form, en).details).toEqual([
-      { label: 'Replaces', text: 'Annual leave Thu 3 – Wed 9 Dec · 5 days' },
+      { label: 'Replaces', text: 'Annual leave Thu 3 – Wed 9 Dec · 5\u00a0days' },
     ]);
     const decided = { _id: 'r2', team: 'T', user: 'U', kind: 'leave', form, period: day, by: 'UH', at: 1 };
     expect(kind.owed?.(decided, 'in-force')).toMatchObject([{ kind: 'leave-replaced', to: 'U' }]);

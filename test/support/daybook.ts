@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Language } from '../../src/shared/languages.ts';
 import { createLog, type Log } from '../../src/shared/log.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { spaced } from './texts.ts';
 
 /** The real app on the real wire protocol, with the Slack stand-in in front of it. */
 export interface World {
@@ -129,5 +130,5 @@ export function textsOf(shown: { blocks?: unknown[] } | null | undefined): strin
     }
   };
   walk(shown?.blocks ?? []);
-  return found.join('\n');
+  return spaced(found.join('\n'));
 }

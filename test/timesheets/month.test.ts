@@ -19,6 +19,7 @@ import { monthAfter, monthRecord } from '../../src/timesheets/rules.ts';
 import type { Span } from '../../src/worktime/span.ts';
 import type { DayPremium } from '../../src/worktime/types.ts';
 import { runs } from '../support/runs.ts';
+import { spaced } from '../support/texts.ts';
 import { dayByMinute, plusDays, type Story } from '../worktime/by-minute.ts';
 import { leaveOn, seoulDay, summaryOf, workingTime } from '../worktime/facts.ts';
 
@@ -252,7 +253,7 @@ describe('a month', () => {
       const m = monthOf({ records: [seoulDay('2026-11-02', [span])] });
       const names = new Map<string, string>();
       const day = dayModel(m, '2026-11-02', { viewer, names, correct: true, breaks: 'statutory', metadata: '' }, en);
-      return day?.counted ?? [];
+      return day?.counted.map(spaced) ?? [];
     };
     expect(says('09:00-18:30')).toEqual([
       '09:00–18:30 = 9 h 30 m',
@@ -271,12 +272,12 @@ describe('a month', () => {
     const m = monthOf({ records: [seoulDay('2026-11-05', ['20:00-05:00'])] });
     m.person = { ...m.person, zone: 'America/New_York' };
     const seen = { viewer: { user: 'U1', zone: 'America/New_York' }, back: false, csvSent: false, metadata: '' };
-    const shown = (w: typeof en): string => JSON.stringify(monthModal(monthModel(m, seen, w), w));
+    const shown = (w: typeof en): string => spaced(JSON.stringify(monthModal(monthModel(m, seen, w), w)));
     expect(shown(en)).toContain('*Night (22:00–06:00 in Seoul)*\\n7 h');
     expect(shown(ko)).toContain('*야간 (서울 시각 22:00–06:00)*\\n7시간');
     expect(shown(en)).toContain('06:00–15:00');
     const of = { ...seen, names: new Map<string, string>(), correct: true, breaks: 'statutory' as const };
-    expect(dayModel(m, '2026-11-05', of, en)?.counted).toContain('night (22:00–06:00 in Seoul) 7 h');
+    expect(dayModel(m, '2026-11-05', of, en)?.counted.map(spaced)).toContain('night (22:00–06:00 in Seoul) 7 h');
     expect(dayModel(m, '2026-11-05', of, ko)?.counted).toContain('야간(서울 시각 22:00–06:00) 7시간');
     expect(monthTable(m, ko)[0]).toContain('야간(분) (서울 시각)');
     m.person = { ...m.person, zone: ZONE };

@@ -6,16 +6,19 @@ import { type FieldKind, type Read, textIn } from './kind.ts';
 
 const DECIMALS = 4;
 
+/** As `grouped` writes it, too, with its minus. */
+const figure = (text: string): string => text.normalize('NFKC').replace(/[\s,]/g, '').replace(/^−/, '-');
+
 /** `1,200,000원`, `₩1 200 000`, full-width digits. */
 export function parseMoney(text: string): number | undefined {
   if (text.length > LONGEST.figure) return undefined;
-  const plain = text.normalize('NFKC').replace(/[\s,_]|₩|원|KRW/giu, '');
+  const plain = figure(text).replace(/_|₩|원|KRW/giu, '');
   return /^-?\d{1,15}(\.0*)?$/.test(plain) ? Number(plain) : undefined;
 }
 
 function parseNumber(text: string): number | undefined {
   if (text.length > LONGEST.figure) return undefined;
-  const plain = text.normalize('NFKC').replace(/[\s,]/g, '');
+  const plain = figure(text);
   return /^-?(\d{1,15}(\.\d*)?|\.\d+)$/.test(plain) ? Number(Number(plain).toFixed(DECIMALS)) : undefined;
 }
 

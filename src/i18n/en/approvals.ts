@@ -133,26 +133,28 @@ export const approvalsEn = {
       intro: (n: number): string => `*${plural(n, 'pending request')}*. Untick what you do not approve.`,
       /** `n`: on all pages, of `all` that wait; `elsewhere`: ticked on other pages */
       paged: (n: number, all: number, elsewhere: number): string =>
-        `${all > n ? `The first *${n}* of *${all}* pending requests` : `*${plural(n, 'pending request')}*`}. Ticks stay when you turn pages. Ticked on other pages: *${elsewhere}*`,
-      tickAll: (n: number): string => `Tick all ${n}`,
+        `${all > n ? `The first *${grouped(n)}* of *${grouped(all)}* pending requests` : `*${plural(n, 'pending request')}*`}. Ticks stay when you turn pages. Ticked on other pages: *${grouped(elsewhere)}*`,
+      tickAll: (n: number): string => `Tick all ${grouped(n)}`,
       tickNone: 'Untick all',
-      gone: (n: number): string => `Decided meanwhile on this page: ${n}`,
+      gone: (n: number): string => `Decided meanwhile on this page: ${grouped(n)}`,
       expired: 'What you ticked is no longer kept. Please open the list again.',
       group: (first: number, last: number, all: number): string =>
         all <= 10 ? 'Requests' : `Requests ${first}–${last}`,
       urgent: 'Urgent',
       cancels: 'Cancellation',
       none: 'Tick at least one request.',
-      working: (done: number, all: number): string => `:hourglass_flowing_sand: Approving: *${done} of ${all}*`,
+      working: (done: number, all: number): string =>
+        `:hourglass_flowing_sand: Approving: *${grouped(done)} of ${grouped(all)}*`,
       choose: 'Choose some',
       chooseTitle: 'Choose requests',
       decide: 'Decide',
       decision: 'Decision for all that are ticked',
       reasonMissing: 'Enter a reason for rejecting.',
-      rejecting: (done: number, all: number): string => `:hourglass_flowing_sand: Rejecting: *${done} of ${all}*`,
-      rejected: (rejected: number, not: number): string => `*${rejected} rejected, ${not} not*`,
+      rejecting: (done: number, all: number): string =>
+        `:hourglass_flowing_sand: Rejecting: *${grouped(done)} of ${grouped(all)}*`,
+      rejected: (rejected: number, not: number): string => `*${grouped(rejected)} rejected, ${grouped(not)} not*`,
       goesOn: 'You can close this window. It continues, and the result comes by direct message.',
-      result: (approved: number, not: number): string => `*${approved} approved, ${not} not*`,
+      result: (approved: number, not: number): string => `*${grouped(approved)} approved, ${grouped(not)} not*`,
     },
   },
 
@@ -173,7 +175,7 @@ export const approvalsEn = {
     kind: 'Type',
     state: 'State',
     period: 'Period',
-    found: (n: number): string => (n === 1 ? '1 request' : `${n} requests`),
+    found: (n: number): string => plural(n, 'request'),
     periods: {
       ahead: 'From today',
       'this-month': 'This month',

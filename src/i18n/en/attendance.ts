@@ -1,4 +1,4 @@
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
@@ -117,7 +117,7 @@ export const attendanceEn = {
         'no-check-out': `You did not check out on ${date}, so that day does not count.`,
         'correction-rejected': `Your correction of ${date} was rejected.`,
       }[is];
-      return `:warning: ${lacks} Answer on Home${n > 1 ? ` (${n} days in all)` : ''}.`;
+      return `:warning: ${lacks} Answer on Home${n > 1 ? ` (${plural(n, 'day')} in all)` : ''}.`;
     },
   },
 
@@ -130,7 +130,7 @@ export const attendanceEn = {
     state: { open: 'open', closed: 'closed', reopened: 'reopened' } as Record<string, string>,
     problem: (problem: string, n: number): string =>
       ({
-        'still-in': `${n} still checked in`,
+        'still-in': `${grouped(n)} still checked in`,
         'no-check-out': `${plural(n, 'day')} without a check-out`,
         'no-record': `${plural(n, 'day')} without a record`,
         'correction-waiting': `${plural(n, 'correction')} pending`,

@@ -1,4 +1,4 @@
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 import { english } from './format.ts';
 
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
@@ -14,7 +14,7 @@ export const balancesEn = {
     everybody: 'Everyone',
     filters: {
       all: 'All',
-      lapsing: 'Expiring within 60 days',
+      lapsing: 'Expiring within 60\u00a0days',
       overdrawn: 'Overdrawn',
       unused: 'Nothing used',
       without: 'No balance',
@@ -81,11 +81,12 @@ export const balancesEn = {
       willTell: 'Each person is notified by direct message.',
       willNotTell: 'No one is notified.',
       changedMeanwhile: ':warning: Something changed in the meantime. This is how it is now.',
-      giving: (done: number, count: number): string => `:hourglass_flowing_sand: Granting: ${done} of ${count}`,
+      giving: (done: number, count: number): string =>
+        `:hourglass_flowing_sand: Granting: ${grouped(done)} of ${grouped(count)}`,
       undoing: (done: number, count: number): string =>
         count === 0
           ? ':hourglass_flowing_sand: Taking back …'
-          : `:hourglass_flowing_sand: Taking back: ${done} of ${count}`,
+          : `:hourglass_flowing_sand: Taking back: ${grouped(done)} of ${grouped(count)}`,
       goesOn: 'You can close this window. It continues, and the result comes by direct message.',
       gave: (n: number): string => `:white_check_mark: Granted to ${plural(n, 'person', 'people')}.`,
       tookBack: (n: number, kept: number): string =>
@@ -101,7 +102,7 @@ export const balancesEn = {
         'not-now': 'These grants are still being made, or were taken back already.',
       },
       byFile: '(by file)',
-      keptBy: (n: number): string => `taken back, ${n} kept`,
+      keptBy: (n: number): string => `taken back, ${grouped(n)} kept`,
       states: { giving: 'in progress', given: 'granted', undoing: 'being taken back', undone: 'taken back' } as Record<
         string,
         string
@@ -130,7 +131,7 @@ export const balancesEn = {
         contradiction: 'name and number are of different people',
         'not-an-employee': 'not an employee',
       } as Record<string, string>,
-      tooMany: (n: number): string => `At most ${n} people at a time.`,
+      tooMany: (n: number): string => `At most ${grouped(n)} people at a time.`,
     },
     unit: { days: 'days', hours: 'hours' },
     columns: {

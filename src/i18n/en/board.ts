@@ -1,4 +1,4 @@
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 
 export const boardEn = {
   boardSettings: {
@@ -21,9 +21,9 @@ export const boardEn = {
     /** undefined: nothing to count */
     numbers: (n: { away: number; home: number; trip: number }): string | undefined => {
       const parts = [
-        ...(n.away > 0 ? [`*${n.away}* away`] : []),
-        ...(n.home > 0 ? [`*${n.home}* working from home`] : []),
-        ...(n.trip > 0 ? [`*${n.trip}* on a business trip`] : []),
+        ...(n.away > 0 ? [`*${grouped(n.away)}* away`] : []),
+        ...(n.home > 0 ? [`*${grouped(n.home)}* working from home`] : []),
+        ...(n.trip > 0 ? [`*${grouped(n.trip)}* on a business trip`] : []),
       ];
       return parts.length > 0 ? parts.join(' · ') : undefined;
     },
@@ -31,10 +31,10 @@ export const boardEn = {
     away: 'Away',
     home: 'From home',
     trip: 'Business trip',
-    labelled: (label: string, n: number): string => `*${label}* (${n})`,
+    labelled: (label: string, n: number): string => `*${label}* (${grouped(n)})`,
     moreTeams: (n: number): string => `and ${plural(n, 'more team')}`,
-    nextDay: (date: string, n: number): string => `*Next working day: ${date}* · ${n} away`,
-    nextWeek: (range: string, n: number): string => `*Next week: ${range}* · ${n} away`,
+    nextDay: (date: string, n: number): string => `*Next working day: ${date}* · ${grouped(n)} away`,
+    nextWeek: (range: string, n: number): string => `*Next week: ${range}* · ${grouped(n)} away`,
     updated: 'This message is updated through the day.',
     /** approved leave in the team's channel; `what`: absent where only the absence is told; all are safe */
     leave: (who: string, what: string | undefined, when: string): string =>

@@ -1,7 +1,7 @@
 import { countryOf, type Region, regionOf, regionsOf } from '../../calendar/regions.ts';
 import { dateRanges } from '../calendar-dates.ts';
 import { countryNames } from '../countries.ts';
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 import { english } from './format.ts';
 
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
@@ -159,7 +159,7 @@ export const calendarEn = {
     },
     everybody: 'Everyone',
     team: 'Team',
-    day: (date: string, n: number): string => `*${english.date(date)}*${n > 0 ? ` · ${n} away` : ''}`,
+    day: (date: string, n: number): string => `*${english.date(date)}*${n > 0 ? ` · ${grouped(n)} away` : ''}`,
     dayOff: (date: string, name: string): string => `${english.date(date)} · ${name}`,
     nobody: 'No one is away on these days.',
     people: (n: number): string => plural(n, 'person', 'people'),
@@ -172,7 +172,7 @@ export const calendarEn = {
     hint: 'Who is away on which day of a month',
     away: (n: number): string => (n === 0 ? 'no one away' : `${plural(n, 'person', 'people')} away`),
     today: (date: string): string => `today ${date}`,
-    only: (n: number): string => `Away only (${n})`,
+    only: (n: number): string => `Away only (${grouped(n)})`,
     all: 'Everyone',
     choose: 'Details of …',
     /** `17:` or `17–19:` of the month */

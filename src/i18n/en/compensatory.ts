@@ -1,7 +1,7 @@
+import { exact } from '../format.ts';
+import { days } from './amount.ts';
 import { english } from './format.ts';
 
-const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
-const days = (n: number): string => `${exact(n)} ${Math.abs(n) === 1 ? 'day' : 'days'}`;
 const on = (date: string): string => `${english.date(date)} ${date.slice(0, 4)}`;
 
 export const compensatoryEn = {

@@ -1,5 +1,5 @@
 import { localDate } from '../../calendar/rules.ts';
-import { clockTime, day, pick } from '../format.ts';
+import { clockTime, day, NO_BREAK, pick } from '../format.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -42,7 +42,7 @@ export const english = {
   duration: (minutes: number): string => {
     const h = Math.floor(minutes / 60);
     const m = Math.round(minutes % 60);
-    if (h === 0) return `${m} min`;
-    return m === 0 ? `${h} h` : `${h} h ${m} m`;
+    if (h === 0) return `${m}${NO_BREAK}min`;
+    return m === 0 ? `${h}${NO_BREAK}h` : `${h}${NO_BREAK}h${NO_BREAK}${m}${NO_BREAK}m`;
   },
 };

@@ -1,4 +1,4 @@
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 
 type Part = 'morning' | 'day' | 'evening' | 'night';
 
@@ -15,7 +15,7 @@ export const atPlaceEn = (id: string): string => atPlace[id] ?? id;
 const counted = (counts: [number, string][]): string =>
   counts
     .filter(([n]) => n > 0)
-    .map(([n, what]) => `${n} ${what}`)
+    .map(([n, what]) => `${grouped(n)} ${what}`)
     .join(' · ');
 
 export const homeEn = {

@@ -88,8 +88,8 @@ export const en = {
   holiday: (name: Named): string => name.en,
   list: (names: readonly string[]): string => names.join(', '),
   name: (name: string): string => name,
-  andMore: (n: number): string => `and ${n} more`,
-  andMorePeople: (n: number): string => `and ${n} more`,
+  andMore: (n: number): string => `and ${grouped(n)} more`,
+  andMorePeople: (n: number): string => `and ${grouped(n)} more`,
 
   common: {
     close: 'Close',

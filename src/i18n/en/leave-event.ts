@@ -51,7 +51,8 @@ export const leaveEventEn = {
     windowFrom: (from: string): string => `Usable from ${on(from)}`,
     beginsBy: (date: string): string => `Has to begin by ${on(date)}`,
     parts: (part: number, most: number): string => `Part ${part} of at most ${most}`,
-    least: (days: number, until: string): string => `At least ${days} days after the birth, so until ${on(until)}`,
+    least: (days: number, until: string): string =>
+      `At least ${plural(days, 'day')} after the birth, so until ${on(until)}`,
     askedBy: (date: string): string => `To be requested by ${on(date)}`,
     pay: {
       insurance: (days: number): string =>
@@ -114,7 +115,7 @@ export const leaveEventEn = {
     starts: (leave: string): string =>
       `:warning: ${leave} begins after the birth. Please change it, so that it begins with the birth.`,
     short: (least: number, until: string): string =>
-      `:warning: Less than ${least} days after the birth. Please extend your leave to ${on(until)}.`,
+      `:warning: Less than ${plural(least, 'day')} after the birth. Please extend your leave to ${on(until)}.`,
     over: (n: string): string => `:warning: ${n} more than the entitlement. Please change your leave.`,
     notYours: 'Only the person or HR can enter this.',
     errors: {
@@ -131,9 +132,9 @@ export const leaveEventEn = {
       'asked-too-late': (limit: string): string => `It had to be requested by ${on(limit)}.`,
       'over-entitled': (entitled: string, taken: string): string => `At most ${entitled}; this makes ${taken}.`,
       'too-few-after-birth': (least: number, until: string): string =>
-        `At least ${least} days have to follow the birth, so until ${on(until)}.`,
+        `At least ${plural(least, 'day')} have to follow the birth, so until ${on(until)}.`,
       'too-many-before-birth': (least: number, most: number): string =>
-        `At least ${least} days have to follow the birth, so at most ${plural(most, 'day')} can be before it.`,
+        `At least ${plural(least, 'day')} have to follow the birth, so at most ${plural(most, 'day')} can be before it.`,
       'too-many-parts': (parts: number): string => `It can be taken in at most ${plural(parts, 'part')}.`,
     },
   },

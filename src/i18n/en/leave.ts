@@ -144,7 +144,7 @@ export const leaveEn = {
       'too-little': (needs: string, has: string, usable?: string): string =>
         usable
           ? `There is too little left: it needs ${needs}; there are ${usable}.`
-          : `There is too little left: it needs ${needs}, there ${has === '1 day' ? 'is' : 'are'} ${has}.`,
+          : `There is too little left: it needs ${needs}, there ${has === plural(1, 'day') ? 'is' : 'are'} ${has}.`,
       blocked: (when: string, reason: string): string => `Blackout dates ${when}: ${reason}.`,
       'blocked-reported': (when: string, reason: string): string => `These are blackout dates, ${when}: ${reason}.`,
       'team-away': (date: string, away: number, limit: number): string =>

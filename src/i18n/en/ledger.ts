@@ -1,5 +1,5 @@
 import { opposite, type Shown, sizeOf } from '../../shared/shown.ts';
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 import { days } from './amount.ts';
 import { english } from './format.ts';
 
@@ -92,7 +92,7 @@ export const ledgerEn = {
       'Full attendance is assumed. What you enter here counts for leave that accrues later, and corrects what has accrued.',
     absentMonths: 'Months of the first year without full attendance',
     absentMonth: (k: number): string => `Month ${k} after hire`,
-    lowYears: 'Years below 80 % attendance',
+    lowYears: 'Years below 80\u00a0% attendance',
     lowYearsHint: (by: string): string =>
       `One per line: the number of the annual grant (${by === 'fiscal-year' ? 'by fiscal year' : 'by hire date'}) and the full months of the year before (2: 6), or attended/contract days and months (2: 180/260 6)`,
     corrected: (what: string, n: Shown): string => `${what}: ${signed(n)}`,
@@ -124,7 +124,7 @@ export const ledgerEn = {
       title: 'Taken back',
       text: (who: string, what: string, n: Shown): string =>
         `:warning: While you took back *${what}* of ${who}, a leave request that relied on it was sent. *${days(n)}* ${n === 1 ? 'is' : 'are'} not covered now.`,
-      more: (n: number): string => `and ${n} more`,
+      more: (n: number): string => `and ${grouped(n)} more`,
       next: 'Its approvers see this too. Have it withdrawn or cancelled, or grant the days again.',
     },
     busy: 'Someone else changed this at the same moment. Please try again.',

@@ -49,8 +49,8 @@ export const logEn = {
     kind: 'Kind',
     anyKind: 'Any kind',
     period: 'Period',
-    periods: { week: 'Last 7 days', month: 'Last month', year: 'Last year', all: 'Any time' },
-    found: (n: number): string => (n === 1 ? '1 entry' : `${n} entries`),
+    periods: { week: 'Last 7\u00a0days', month: 'Last month', year: 'Last year', all: 'Any time' },
+    found: (n: number): string => plural(n, 'entry', 'entries'),
     file: 'Get as a file',
     fileName: (date: string): string => `log-${date}.csv`,
     columns: ['When', 'Who', 'What', 'Whom', 'Details'],
@@ -66,7 +66,7 @@ export const logEn = {
     yearReopened: (year: number): string => `public holidays of ${year} no longer marked as complete`,
     absentMonths: (months: string): string => `months of the first year not attended in full: ${months}`,
     lowYear: (year: number, months: number): string =>
-      `year ${year} under 80 % attendance, ${plural(months, 'month')} in full`,
+      `year ${year} under 80\u00a0% attendance, ${plural(months, 'month')} in full`,
     attendedInFull: 'attended in full',
     promotion: {
       sent: 'prepared notices sent',

@@ -19,8 +19,8 @@ export const monthEn = {
     premium: '*Overtime, holiday and night work*',
     overtime: 'Overtime',
     beyondContract: 'Of which beyond part-time hours',
-    holiday8: 'Holiday work, first 8 h',
-    holidayBeyond: 'Holiday work over 8 h',
+    holiday8: 'Holiday work, first 8\u00a0h',
+    holidayBeyond: 'Holiday work over 8\u00a0h',
     unapproved: 'Not approved',
     night: (city?: string): string => `Night (${nightEn(city)})`,
     rest: 'Breaks',
@@ -47,7 +47,7 @@ export const monthEn = {
         'core-missed': 'core hours missed',
         absent: 'no record',
         'break-missed': 'legal break missed',
-        'rest-missed': 'less than 11 h of rest before it',
+        'rest-missed': 'less than 11\u00a0h of rest before it',
         'worked-on-leave': 'worked on leave',
         'worked-on-holiday': 'worked on a holiday',
         'worked-on-day-off': 'worked on a day off',
@@ -111,11 +111,11 @@ export const monthEn = {
       gaps: (time: string): string => `less ${time} between check-ins`,
       rule: {
         'recorded-only': 'only recorded breaks are deducted (policy)',
-        none: 'up to 4 h no break is deducted',
-        'stands-at-4h': 'a day of 4 h to 4 h 30 min counts as 4 h of work',
-        'half-hour': 'from 4 h 30 min to 8 h 30 min, a break of 30 min is deducted',
-        'stands-at-8h': 'a day of 8 h 30 min to 9 h counts as 8 h of work',
-        hour: 'from 9 h, a break of 1 h is deducted',
+        none: 'up to 4\u00a0h no break is deducted',
+        'stands-at-4h': 'a day of 4\u00a0h to 4\u00a0h 30\u00a0min counts as 4\u00a0h of work',
+        'half-hour': 'from 4\u00a0h 30\u00a0min to 8\u00a0h 30\u00a0min, a break of 30\u00a0min is deducted',
+        'stands-at-8h': 'a day of 8\u00a0h 30\u00a0min to 9\u00a0h counts as 8\u00a0h of work',
+        hour: 'from 9\u00a0h, a break of 1\u00a0h is deducted',
       } as Record<string, string>,
       deducted: (rule: string, time: string): string => `${rule}: −${time}`,
       enough: (rule: string): string => `${rule}: covered by recorded breaks`,
@@ -127,11 +127,11 @@ export const monthEn = {
           ? `overtime: ${time} beyond the ${line} of this day’s contract`
           : `overtime: ${time}, a day without contract hours`,
       overWeek: (time: string, total: string): string =>
-        `overtime: ${time} over 40 h a week (${total} within 8 h a day, this day included)`,
+        `overtime: ${time} over 40\u00a0h a week (${total} within 8\u00a0h a day, this day included)`,
       dayOff: (total: string): string =>
-        `a day off that is not a holiday: overtime only over 40 h a week (${total} so far)`,
+        `a day off that is not a holiday: overtime only over 40\u00a0h a week (${total} so far)`,
       holiday: (time: string, within: string, beyond: string): string =>
-        `holiday work: ${time} (first 8 h: ${within}, over 8 h: ${beyond}), not overtime`,
+        `holiday work: ${time} (first 8\u00a0h: ${within}, over 8\u00a0h: ${beyond}), not overtime`,
       unapproved: (time: string): string => `${time} of it not approved`,
       leave: (time: string, length: string, planned: string): string =>
         `leave ${time} of the day’s ${length}, ${planned} left to work`,
@@ -144,7 +144,7 @@ export const monthEn = {
         owedAtMost: (time: string, n: number, planned: string): string =>
           `owed: ${time}; ${plural(n, 'working day')} make ${planned}, but no more is owed than overtime begins above`,
         overtimeFrom: (time: string, days: number): string =>
-          `overtime: work above ${time} (40 h × ${plural(days, 'day')} ÷ 7); leave is not work`,
+          `overtime: work above ${time} (40\u00a0h × ${plural(days, 'day')} ÷ 7); leave is not work`,
         partTime: (time: string): string => `overtime: work above the ${time} of your contract; leave is not work`,
         most: (time: string, week: string, days: number): string =>
           `at most ${time} of work (${week} × ${plural(days, 'day')} ÷ 7)`,

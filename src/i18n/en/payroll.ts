@@ -1,4 +1,4 @@
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 
 const columns = {
   number: 'Employee number',
@@ -119,7 +119,7 @@ export const payrollEn = {
     file: 'Payroll file',
     fileName: (period: string, extension: string): string => `payroll-${period}.${extension}`,
     making: (period: string, done: number, all: number): string =>
-      `:hourglass_flowing_sand: The payroll file for *${period}* is being made: ${done} of ${plural(all, 'person', 'people')}.`,
+      `:hourglass_flowing_sand: The payroll file for *${period}* is being made: ${grouped(done)} of ${plural(all, 'person', 'people')}.`,
     made: (period: string, people: number): string =>
       `:white_check_mark: The payroll file for *${period}* was sent to you: ${plural(people, 'person', 'people')}.`,
     comment: (period: string, people: number): string =>
@@ -162,7 +162,7 @@ export const payrollEn = {
         `:package: *${month}* is closed: version ${version} was kept, ${plural(people, 'person', 'people')}.`,
       same: 'No figure differs from the version before.',
       differ: (people: number): string => `*${plural(people, 'person', 'people')} with other figures than before:*`,
-      more: (people: number): string => `and ${people} more: the payroll file has a sheet of all changes.`,
+      more: (people: number): string => `and ${grouped(people)} more: the payroll file has a sheet of all changes.`,
       version: (version: number): string => `version ${version}`,
       columns: { column: 'Column', from: 'Before', to: 'Now' },
     },
@@ -172,7 +172,7 @@ export const payrollEn = {
       month: 'Month',
       from: 'Or from',
       to: 'Until',
-      until: 'Fill in both dates, the first one first; 366 days at most.',
+      until: 'Fill in both dates, the first one first; 366\u00a0days at most.',
       format: 'File',
       formats: { xlsx: 'Excel workbook', csv: 'CSV files (in a zip)' } as Record<'xlsx' | 'csv', string>,
       explained: 'Totals, days and leave of each person. The file comes to you as a direct message.',

@@ -1,6 +1,4 @@
-import { grouped } from '../format.ts';
-
-const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
+import { grouped, plural } from '../format.ts';
 
 export const peopleEn = {
   /** who is meant by a report, a list, an export */
@@ -69,7 +67,7 @@ export const peopleEn = {
       manager: 'Approves where the approval workflow asks for the manager, and sees the team’s attendance.',
       office: 'Its time zone and holidays apply from the first day below. Past days stay as they were.',
       hours: 'Fixed: the start, 22:00. Flexible: arrival, 08:00-11:00. Selective: core time, 10:00-16:00.',
-      schedule: 'For part-time work, such as Mon Wed Fri 5 h. Leave empty to use the workspace’s days and hours.',
+      schedule: 'For part-time work, such as Mon Wed Fri 5\u00a0h. Leave empty to use the workspace’s days and hours.',
       protection:
         'For pregnancy, the year after a birth, reduced hours for childcare, or under 18. From the first day on, overtime, night and holiday work cannot be requested and is reported.',
       termsFrom:
@@ -217,7 +215,7 @@ export const peopleEn = {
       `${plural(n, 'line')} with errors, the reason in the last column. Correct them here and import this file.`,
     leftOut: (n: number): string => `:warning: ${plural(n, 'line')} with errors left out.`,
     line: (line: number): string => `Line ${line}`,
-    moreLines: (n: number): string => `and ${n} more`,
+    moreLines: (n: number): string => `and ${grouped(n)} more`,
     willChange: '*Changes*',
     newTeams: (names: string, n: number): string => `New teams (${n}): ${names}`,
     ignored: (columns: string): string => `Ignored columns: ${columns}`,

@@ -1,3 +1,4 @@
+import { grouped } from '../format.ts';
 export const personEn = {
   person: {
     title: 'Person',
@@ -18,7 +19,7 @@ export const personEn = {
     correct: 'Correct a day',
     one: (query: string): string => `Found for “${query}”:`,
     several: (query: string): string => `Several people match “${query}”. Who do you mean?`,
-    more: (n: number): string => `${n} more. Type more of the name.`,
+    more: (n: number): string => `${grouped(n)} more. Type more of the name.`,
     nobody: (query: string): string => `No one is called “${query}”. Try a part of the name, the e-mail or the number.`,
     noName: 'Type a name after it: `who Kim`.',
   },

@@ -43,9 +43,9 @@ export const policyEn = {
     measured: {
       settlementMonths: (n: number): string => plural(n, 'month'),
       settlementTotal: (n: number): string => (n === 0 ? 'hours of the working days' : english.duration(n)),
-      correctOwnWithin: (n: number): string => `${n} h`,
+      correctOwnWithin: (n: number): string => english.duration(n * 60),
       correctBack: (n: number): string => plural(n, 'day'),
-      forgottenAfter: (n: number): string => `${n} h`,
+      forgottenAfter: (n: number): string => english.duration(n * 60),
       allowanceDays: (n: number): string => plural(n, 'day'),
       carryOver: (n: number): string => plural(n, 'day'),
       carryMonths: (n: number): string => plural(n, 'month'),
@@ -177,7 +177,7 @@ export const policyEn = {
       },
       overdraw: { refuse: 'are refused', warn: 'are sent with a warning' },
       beyondAwayLimit: { warn: 'are sent with a warning', refuse: 'are refused' },
-      rounding: { half: 'half a day', whole: 'a whole day', hundredth: '0.01 day' },
+      rounding: { half: 'half a day', whole: 'a whole day', hundredth: '0.01\u00a0day' },
       smallestUnit: { day: 'a day', half: 'half a day', quarter: 'a quarter day', hour: 'an hour' },
       weeklyHoliday: {
         none: 'None',

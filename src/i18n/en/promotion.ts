@@ -24,7 +24,7 @@ export const promotionEn = {
       text: (left: Shown, until: string): string =>
         `:calendar: *Notice to use annual leave*\nYou have *${days(left)}* left. What is unused expires after *${on(until)}*.`,
       askFromReceipt:
-        'Please press *I have read this*, and choose dates *within 10 days* from then. The company designates the rest.',
+        'Please press *I have read this*, and choose dates *within 10\u00a0days* from then. The company designates the rest.',
       ask: (answerBy: string): string =>
         `Please choose your dates by *${on(answerBy)}*. The company will designate dates for the rest.`,
       law: (article: string): string => `Labor Standards Act, ${article}`,

@@ -1,23 +1,23 @@
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 
 export const reportsEn = {
   summary: {
     title: (date: string): string => `Summary of ${date}`,
-    fallback: (date: string, present: number): string => `Summary of ${date}: ${present} present`,
+    fallback: (date: string, present: number): string => `Summary of ${date}: ${grouped(present)} present`,
     numbers: (n: { present: number; stillIn: number; notIn: number; away: number; waiting: number }): string =>
       [
-        `*${n.present}* present`,
-        ...(n.stillIn > 0 ? [`*${n.stillIn}* still checked in`] : []),
-        ...(n.notIn > 0 ? [`*${n.notIn}* not in`] : []),
-        ...(n.away > 0 ? [`*${n.away}* on leave`] : []),
-        ...(n.waiting > 0 ? [`*${n.waiting}* overdue ${n.waiting === 1 ? 'request' : 'requests'}`] : []),
+        `*${grouped(n.present)}* present`,
+        ...(n.stillIn > 0 ? [`*${grouped(n.stillIn)}* still checked in`] : []),
+        ...(n.notIn > 0 ? [`*${grouped(n.notIn)}* not in`] : []),
+        ...(n.away > 0 ? [`*${grouped(n.away)}* on leave`] : []),
+        ...(n.waiting > 0 ? [`*${grouped(n.waiting)}* overdue ${n.waiting === 1 ? 'request' : 'requests'}`] : []),
       ].join(' · '),
     byTeam: {
       title: '*By team*',
       caption: 'The day by team',
       head: ['Team', 'People', 'Present', 'Not in', 'Away'],
       line: (team: string, n: { people: number; present: number; notIn: number; away: number }): string =>
-        `${team}: ${n.present} of ${n.people} present · ${n.notIn} not in · ${n.away} away`,
+        `${team}: ${grouped(n.present)} of ${grouped(n.people)} present · ${grouped(n.notIn)} not in · ${grouped(n.away)} away`,
     },
     file: {
       name: (date: string): string => `attendance-${date}.csv`,
@@ -53,8 +53,8 @@ export const reportsEn = {
       'long-leave': 'On long leave',
       done: 'Done',
     } as Record<string, string>,
-    counted: (name: string, n: number): string => `${name} ${n}`,
-    strong: (name: string, n: number): string => `${name} *${n}*`,
+    counted: (name: string, n: number): string => `${name} ${grouped(n)}`,
+    strong: (name: string, n: number): string => `${name} *${grouped(n)}*`,
     since: (time: string): string => `since ${time}`,
     until: (time: string): string => `until ${time}`,
     late: (length: string): string => `${length} late`,
@@ -104,14 +104,16 @@ export const reportsEn = {
       [
         `*${plural(n.people, 'person', 'people')}*`,
         `*${worked}* worked of ${planned} planned`,
-        ...(n.over > 0 ? [`*${n.over}* over the limit`] : []),
-        ...(n.near > 0 ? [`*${n.near}* near it`] : []),
-        ...(n.long > 0 ? [`*${n.long}* over contract hours`] : []),
+        ...(n.over > 0 ? [`*${grouped(n.over)}* over the limit`] : []),
+        ...(n.near > 0 ? [`*${grouped(n.near)}* near it`] : []),
+        ...(n.long > 0 ? [`*${grouped(n.long)}* over contract hours`] : []),
         ...(n.missing > 0 ? [`*${plural(n.missing, 'day')}* without a record`] : []),
       ].join(' · '),
     head: ['Name', 'Team', 'Worked', 'Planned', 'Left', 'Missing'],
     caption: (shown: number, all: number): string =>
-      shown < all ? `Hours: ${shown} of ${all} people, least left first` : 'Hours, least left first',
+      shown < all
+        ? `Hours: ${grouped(shown)} of ${plural(all, 'person', 'people')}, least left first`
+        : 'Hours, least left first',
     chart: 'Hours worked against plan',
     worked: 'Worked',
     planned: 'Planned',

@@ -1,5 +1,5 @@
 import { opposite, type Shown, sizeOf } from '../../shared/shown.ts';
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 import { days } from './amount.ts';
 import { english } from './format.ts';
 
@@ -66,7 +66,7 @@ export const settlementEn = {
     to: 'until',
     found: (n: number): string => plural(n, 'person leaves', 'people leave'),
     nobody: 'No one with a hire date leaves in this time.',
-    more: (n: number): string => `and ${n} more in the file`,
+    more: (n: number): string => `and ${grouped(n)} more in the file`,
     leaver: (last: string, pay: Shown): string => `Last day ${on(last)} · ${days(pay)} to pay out`,
     state: { settled: 'settled', open: 'not settled' },
     wrongOrder: 'The end is before the start.',

@@ -1,4 +1,4 @@
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 
 export const teamsEn = {
   teams: {
@@ -14,10 +14,10 @@ export const teamsEn = {
     none: 'There are no teams yet. Add one, or import people with their teams.',
     noneFound: 'No team found.',
     members: (n: number, all: number): string =>
-      `${plural(n, 'member')}${all > n ? ` (${all} with the teams below)` : ''}`,
+      `${plural(n, 'member')}${all > n ? ` (${grouped(all)} with the teams below)` : ''}`,
     noLead: 'no lead',
     ledBy: (name: string): string => `lead ${name}`,
-    membersOf: (n: number): string => `Members (${n})`,
+    membersOf: (n: number): string => `Members (${grouped(n)})`,
     editMembers: 'Members',
     name: 'Name',
     parent: 'Team above',

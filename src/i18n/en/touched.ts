@@ -1,6 +1,7 @@
 import { plural } from '../format.ts';
 
-const people = (n: number, one: string, many: string): string => (n === 1 ? `1 person ${one}` : `${n} people ${many}`);
+const people = (n: number, one: string, many: string): string =>
+  `${plural(n, 'person', 'people')} ${n === 1 ? one : many}`;
 
 export const touchedEn = {
   heading: {
@@ -56,8 +57,7 @@ export const touchedEn = {
   file: 'Get all as a file',
   fileComing: ':incoming_envelope: You will receive the file by direct message from Daybook.',
   fileName: (from: string): string => `effects-from-${from}.csv`,
-  fileComment: (from: string, n: number): string =>
-    `Effects of the settings change from ${from}: ${n === 1 ? '1 row' : `${n} rows`}`,
+  fileComment: (from: string, n: number): string => `Effects of the settings change from ${from}: ${plural(n, 'row')}`,
   what: {
     left: 'Annual leave left',
     coming: 'Annual leave to come',

@@ -1,8 +1,6 @@
 import type { Shown } from '../../shared/shown.ts';
+import { exact } from '../format.ts';
 import { korean } from './format.ts';
-
-/** Half hours have four decimals. */
-const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
 
 /** An amount of leave: days, or a part-timer's time. */
 export const days = (n: Shown): string => {
@@ -10,5 +8,5 @@ export const days = (n: Shown): string => {
   return n.minutes < 0 ? `−${korean.duration(-n.minutes)}` : korean.duration(n.minutes);
 };
 
-/** In a column of figures: a part-timer's time is said with its unit. */
+/** In a column of a file: a part-timer's time is said with its unit. */
 export const figure = (n: Shown): string => (typeof n === 'number' ? String(n) : days(n));

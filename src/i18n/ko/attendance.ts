@@ -1,4 +1,5 @@
 import type { attendanceEn } from '../en/attendance.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 
 export const attendanceKo: typeof attendanceEn = {
@@ -121,11 +122,11 @@ export const attendanceKo: typeof attendanceEn = {
     state: { open: '마감 전', closed: '마감', reopened: '마감 해제' },
     problem: (problem, n) =>
       ({
-        'still-in': `아직 근무 중 ${n}명`,
+        'still-in': `아직 근무 중 ${grouped(n)}명`,
         'no-check-out': `퇴근 누락 ${n}일`,
         'no-record': `기록 없는 날 ${n}일`,
-        'correction-waiting': `정정 승인 대기 ${n}건`,
-        'leave-waiting': `휴가 승인 대기 ${n}건`,
+        'correction-waiting': `정정 승인 대기 ${grouped(n)}건`,
+        'leave-waiting': `휴가 승인 대기 ${grouped(n)}건`,
         'break-missed': `법정 휴게 부족 ${n}일`,
         'protected-work': `보호 대상자 연장·야간·휴일 근무 ${n}일`,
         'overtime-unapproved': `미승인 연장근무 ${n}일`,
@@ -154,7 +155,7 @@ export const attendanceKo: typeof attendanceEn = {
       'closed-before': (by, at) => `${by} 님이 이미 마감했습니다 (${at}).`,
       'reopened-before': (by, at) => `${by} 님이 이미 마감을 해제했습니다 (${at}).`,
       'month-runs': '아직 끝나지 않은 달입니다.',
-      'still-in': n => `그 달 근무일에 아직 근무 중인 사람이 ${n}명 있습니다.`,
+      'still-in': n => `그 달 근무일에 아직 근무 중인 사람이 ${grouped(n)}명 있습니다.`,
       'never-closed': '마감되지 않은 달입니다.',
       'reason-missing': '사유를 입력해 주세요.',
     },

@@ -1,4 +1,5 @@
 import type { BalancesWords } from '../en/balances.ts';
+import { grouped } from '../format.ts';
 import { korean } from './format.ts';
 
 const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
@@ -27,9 +28,9 @@ export const balancesKo: BalancesWords = {
       pending: '승인 대기 많은 순',
       lapsing: '소멸 빠른 순',
     },
-    count: n => `${n}명`,
-    totalOfAll: n => `합계 ${n}명`,
-    totalOfPage: n => `이 페이지 합계 ${n}명`,
+    count: n => `${grouped(n)}명`,
+    totalOfAll: n => `합계 ${grouped(n)}명`,
+    totalOfPage: n => `이 페이지 합계 ${grouped(n)}명`,
     granted: n => `부여 ${n}`,
     used: n => `사용 ${n}`,
     pending: n => `승인 대기 ${n}`,
@@ -48,7 +49,7 @@ export const balancesKo: BalancesWords = {
     xlsx: 'Excel 파일',
     csv: 'CSV 파일',
     fileName: (date, extension) => `휴가잔여-${date}.${extension}`,
-    fileComment: (n, date) => `휴가 잔여 현황 (${on(date)} 기준): ${n}명`,
+    fileComment: (n, date) => `휴가 잔여 현황 (${on(date)} 기준): ${grouped(n)}명`,
     batch: {
       open: '여러 명에게 부여',
       openHint: '팀, 사업장, 전체, 선택한 구성원 또는 파일',
@@ -67,8 +68,8 @@ export const balancesKo: BalancesWords = {
       file: '또는 파일로 부여',
       fileHint:
         '사번·이메일·이름 중 하나와 일수, 사유 열이 있는 Excel 파일(.xlsx)이나 CSV. 위에서 선택한 대상 대신 파일의 구성원에게 부여합니다.',
-      people: n => `${n}명`,
-      gives: n => (n === 0 ? '부여 대상이 없습니다' : `${n}명에게 부여합니다`),
+      people: n => `${grouped(n)}명`,
+      gives: n => (n === 0 ? '부여 대상이 없습니다' : `${grouped(n)}명에게 부여합니다`),
       leftOut: '제외',
       unread: n => `파일에서 읽지 못한 줄 ${n}개`,
       unreadFile: '휴가부여-오류.xlsx',
@@ -76,15 +77,15 @@ export const balancesKo: BalancesWords = {
       willTell: '받는 사람에게 다이렉트 메시지로 알립니다.',
       willNotTell: '받는 사람에게 알리지 않습니다.',
       changedMeanwhile: ':warning: 그사이 내용이 달라졌습니다. 지금은 다음과 같습니다.',
-      giving: (done, count) => `:hourglass_flowing_sand: 부여하는 중: ${done}/${count}명`,
+      giving: (done, count) => `:hourglass_flowing_sand: 부여하는 중: ${grouped(done)}/${grouped(count)}명`,
       undoing: (done, count) =>
         count === 0
           ? ':hourglass_flowing_sand: 취소하는 중 …'
-          : `:hourglass_flowing_sand: 취소하는 중: ${done}/${count}명`,
+          : `:hourglass_flowing_sand: 취소하는 중: ${grouped(done)}/${grouped(count)}명`,
       goesOn: '이 창을 닫아도 계속 처리되며, 결과는 다이렉트 메시지로 알려 드립니다.',
-      gave: n => `:white_check_mark: ${n}명에게 부여했습니다.`,
+      gave: n => `:white_check_mark: ${grouped(n)}명에게 부여했습니다.`,
       tookBack: (n, kept) =>
-        `:leftwards_arrow_with_hook: ${n}명의 부여를 취소했습니다.${kept === 0 ? '' : ` 취소하지 않은 구성원 ${kept}명:`}`,
+        `:leftwards_arrow_with_hook: ${grouped(n)}명의 부여를 취소했습니다.${kept === 0 ? '' : ` 취소하지 않은 구성원 ${grouped(kept)}명:`}`,
       undo: '부여 취소',
       undoConfirm: {
         title: '부여를 취소할까요?',
@@ -96,7 +97,7 @@ export const balancesKo: BalancesWords = {
         'not-now': '아직 부여하는 중이거나 이미 취소했습니다.',
       },
       byFile: '(파일)',
-      keptBy: n => `취소, ${n}명 유지`,
+      keptBy: n => `취소, ${grouped(n)}명 유지`,
       states: { giving: '부여 중', given: '부여 완료', undoing: '취소 중', undone: '취소됨' },
       reasons: {
         'not-yours': '부여 권한이 없는 구성원',
@@ -122,7 +123,7 @@ export const balancesKo: BalancesWords = {
         contradiction: '이름과 사번이 서로 다른 사람입니다',
         'not-an-employee': '구성원이 아닙니다',
       },
-      tooMany: n => `한 번에 ${n}명까지 부여할 수 있습니다.`,
+      tooMany: n => `한 번에 ${grouped(n)}명까지 부여할 수 있습니다.`,
     },
     unit: { days: '일', hours: '시간' },
     columns: {

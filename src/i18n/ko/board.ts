@@ -1,4 +1,5 @@
 import type { boardEn } from '../en/board.ts';
+import { grouped } from '../format.ts';
 
 export const boardKo: typeof boardEn = {
   boardSettings: {
@@ -20,9 +21,9 @@ export const boardKo: typeof boardEn = {
     title: (team, date) => `${team} · ${date}`,
     numbers: n => {
       const parts = [
-        ...(n.away > 0 ? [`부재 *${n.away}명*`] : []),
-        ...(n.home > 0 ? [`재택 *${n.home}명*`] : []),
-        ...(n.trip > 0 ? [`출장 *${n.trip}명*`] : []),
+        ...(n.away > 0 ? [`부재 *${grouped(n.away)}명*`] : []),
+        ...(n.home > 0 ? [`재택 *${grouped(n.home)}명*`] : []),
+        ...(n.trip > 0 ? [`출장 *${grouped(n.trip)}명*`] : []),
       ];
       return parts.length > 0 ? parts.join(' · ') : undefined;
     },
@@ -30,10 +31,10 @@ export const boardKo: typeof boardEn = {
     away: '부재',
     home: '재택',
     trip: '출장',
-    labelled: (label, n) => `*${label}* ${n}명 ·`,
-    moreTeams: n => `외 ${n}개 팀`,
-    nextDay: (date, n) => `*다음 근무일 ${date}* · 부재 ${n}명`,
-    nextWeek: (range, n) => `*다음 주 ${range}* · 부재 ${n}명`,
+    labelled: (label, n) => `*${label}* ${grouped(n)}명 ·`,
+    moreTeams: n => `외 ${grouped(n)}개 팀`,
+    nextDay: (date, n) => `*다음 근무일 ${date}* · 부재 ${grouped(n)}명`,
+    nextWeek: (range, n) => `*다음 주 ${range}* · 부재 ${grouped(n)}명`,
     updated: '이 메시지는 하루 동안 바뀐 내용에 맞춰 갱신됩니다.',
     leave: (who, what, when) => `:palm_tree: *${who}* · ${what ?? '부재'} · ${when}`,
     changed: '변경됨',

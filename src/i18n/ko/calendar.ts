@@ -2,6 +2,7 @@ import { countryOf, regionOf, regionsOf } from '../../calendar/regions.ts';
 import { dateRanges } from '../calendar-dates.ts';
 import { countryNames } from '../countries.ts';
 import type { calendarEn } from '../en/calendar.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 import { korean } from './format.ts';
 
@@ -60,7 +61,7 @@ export const calendarKo: typeof calendarEn = {
     savedTouched: leaves =>
       leaves === 0
         ? '영향을 받는 휴가가 없습니다.'
-        : `휴가 ${leaves}건의 일수가 달라집니다. 본인에게 다이렉트 메시지로 알립니다.`,
+        : `휴가 ${grouped(leaves)}건의 일수가 달라집니다. 본인에게 다이렉트 메시지로 알립니다.`,
     history: '변경 이력',
     historyTitle: '휴일 변경 이력',
     noHistory: '변경 이력이 없습니다.',
@@ -150,10 +151,10 @@ export const calendarKo: typeof calendarEn = {
     monthOf: date => `*${date.slice(0, 4)}년 ${Number(date.slice(5, 7))}월*`,
     everybody: '전체',
     team: '팀',
-    day: (date, n) => `*${korean.date(date)}*${n > 0 ? ` · ${n}명` : ''}`,
+    day: (date, n) => `*${korean.date(date)}*${n > 0 ? ` · ${grouped(n)}명` : ''}`,
     dayOff: (date, name) => `${korean.date(date)} · ${name}`,
     nobody: '이 기간에 부재인 사람이 없습니다.',
-    people: n => `${n}명`,
+    people: n => `${grouped(n)}명`,
     dayTitle: date => korean.date(date),
     you: '나',
   },
@@ -161,9 +162,9 @@ export const calendarKo: typeof calendarEn = {
   teamGrid: {
     title: '팀 부재 달력',
     hint: '한 달 동안 누가 언제 부재인지',
-    away: n => (n === 0 ? '부재인 사람 없음' : `부재 ${n}명`),
+    away: n => (n === 0 ? '부재인 사람 없음' : `부재 ${grouped(n)}명`),
     today: date => `오늘 ${date}`,
-    only: n => `부재인 사람만 (${n}명)`,
+    only: n => `부재인 사람만 (${grouped(n)}명)`,
     all: '전체 보기',
     choose: '자세히 볼 사람',
     days: (from, to) =>
@@ -179,7 +180,7 @@ export const calendarKo: typeof calendarEn = {
     title: '캘린더 구독',
     hint: '승인된 휴가를 Google 캘린더, Outlook, Apple 캘린더에서 볼 수 있습니다. 캘린더에서 아래 주소로 구독해 주세요. 주소를 아는 사람은 누구나 볼 수 있으니 비밀번호처럼 다뤄 주세요. 비공개 휴가는 “부재”로만 표시됩니다.',
     own: '내 휴가',
-    led: n => `우리 팀 · ${n}명`,
+    led: n => `우리 팀 · ${grouped(n)}명`,
     team: name => `${name} 팀`,
     calendarOwn: name => `휴가 · ${name}`,
     calendarLed: name => `휴가 · ${name} 님의 팀`,
@@ -204,7 +205,7 @@ export const calendarKo: typeof calendarEn = {
     chooseTeam: '다른 팀',
     noPublicUrl:
       ':warning: 캘린더가 Daybook에 접속할 수 있는 공개 주소가 필요한데 아직 정해지지 않았습니다. Daybook을 운영하는 분이 `DAYBOOK_PUBLIC_URL`을 설정해야 합니다(`docs/connecting.ko.md` 참고).',
-    tooLarge: most => `구독은 ${most}명까지의 팀에서 쓸 수 있습니다.`,
+    tooLarge: most => `구독은 ${grouped(most)}명까지의 팀에서 쓸 수 있습니다.`,
     notAllowed: '이 구독을 만들 권한이 없습니다.',
     event: (who, what) => `${who} · ${what}`,
   },

@@ -1,8 +1,8 @@
 import type { CompensatoryWords, compensatoryPolicyEn } from '../en/compensatory.ts';
+import { exact } from '../format.ts';
+import { days } from './amount.ts';
 import { korean } from './format.ts';
 
-const exact = (n: number): string => String(Math.round(n * 10_000) / 10_000);
-const days = (n: number): string => `${exact(n)}일`;
 const on = (date: string): string => `${date.slice(0, 4)}년 ${korean.date(date)}`;
 
 export const compensatoryKo: CompensatoryWords = {

@@ -1,4 +1,5 @@
 import type { confirmMonthEn } from '../en/confirm-month.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 
 export const confirmMonthKo: typeof confirmMonthEn = {
@@ -20,7 +21,7 @@ export const confirmMonthKo: typeof confirmMonthEn = {
         ...(overtime ? [`연장근무 ${overtime}`] : []),
         ...(holiday ? [`휴일근무 ${holiday}`] : []),
       ].join(' · '),
-    unconfirmed: n => `본인 확인 전 ${n}명`,
+    unconfirmed: n => `본인 확인 전 ${grouped(n)}명`,
     anyway: '확인 전이어도 마감할 수 있습니다.',
     refusals: {
       off: '이 워크스페이스에서는 월 기록 확인을 사용하지 않습니다.',

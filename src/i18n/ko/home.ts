@@ -1,4 +1,5 @@
 import type { homeEn } from '../en/home.ts';
+import { grouped } from '../format.ts';
 import { cityKo } from './cities.ts';
 
 const place: Record<string, string> = { office: '사무실', home: '재택', outside: '외근', trip: '출장' };
@@ -8,7 +9,7 @@ export const placeKo = (id: string): string => place[id] ?? id;
 const counted = (counts: [string, number][]): string =>
   counts
     .filter(([, n]) => n > 0)
-    .map(([what, n]) => `${what} ${n}`)
+    .map(([what, n]) => `${what} ${grouped(n)}`)
     .join(' · ');
 
 export const homeKo: typeof homeEn = {
@@ -100,7 +101,7 @@ export const homeKo: typeof homeEn = {
     away: '*오늘 부재*',
     longLeave: '*휴직 중*',
     awayCalendar: '이번 주',
-    waiting: n => `*승인 대기 ${n}건*`,
+    waiting: n => `*승인 대기 ${grouped(n)}건*`,
     nothingWaiting: '승인 대기 중인 신청이 없습니다.',
     now: '*현황*',
     nowCounts: n =>

@@ -80,15 +80,15 @@ export const ko: Words = {
       ? `${from.slice(0, 4)}년 ${korean.range(from, to)}`
       : `${from.slice(0, 4)}년 ${korean.date(from)} – ${to.slice(0, 4)}년 ${korean.date(to)}`,
   time: clockTime,
-  days: n => `${number(n)}일`,
+  days: n => `${grouped(Math.round(n * 100) / 100)}일`,
   place: placeKo,
   state: id => state[id] ?? id,
   /** Common names of two days, also within a substitute holiday's. */
   holiday: name => name.ko.replaceAll('기독탄신일', '성탄절').replace(/(?<![\d월 ])1월 1일/g, '신정'),
   list: names => names.join(', '),
   name: name => `${name} 님`,
-  andMore: n => `외 ${n}건`,
-  andMorePeople: n => `외 ${n}명`,
+  andMore: n => `외 ${grouped(n)}건`,
+  andMorePeople: n => `외 ${grouped(n)}명`,
 
   common: {
     close: '닫기',

@@ -1,4 +1,5 @@
 import type { LeaveEventWords } from '../en/leave-event.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 import { korean } from './format.ts';
 
@@ -17,7 +18,7 @@ export const leaveEventKo: LeaveEventWords = {
     due: date => `${on(date)} 출산 예정`,
     born: date => `${on(date)} 출생`,
     lost: on,
-    several: n => `자녀 ${n}명`,
+    several: n => `자녀 ${grouped(n)}명`,
     premature: '미숙아',
     week: n => `${n}주`,
     extended: '6개월 추가',

@@ -1,4 +1,5 @@
 import { builtinNames, type LeaveWords } from '../en/leave.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 import { days, figure } from './amount.ts';
 import { korean } from './format.ts';
@@ -124,7 +125,8 @@ export const leaveKo: LeaveWords = {
           : `남은 일수가 부족합니다. ${josa(needs, '이/가')} 필요한데 ${has} 남았습니다.`,
       blocked: (when, reason) => `${when}에는 휴가를 쓸 수 없습니다: ${reason}`,
       'blocked-reported': (when, reason) => `${josa(when, '은/는')} 휴가 제한일입니다: ${reason}`,
-      'team-away': (date, away, limit) => `${date}에 같은 팀에서 이미 ${away}명이 부재입니다. 최대 ${limit}명입니다.`,
+      'team-away': (date, away, limit) =>
+        `${date}에 같은 팀에서 이미 ${grouped(away)}명이 부재입니다. 최대 ${grouped(limit)}명입니다.`,
       'missing-document': '증빙 서류를 올려 주세요.',
       'month-closed': month =>
         `${josa(month, '은/는')} 마감되어 휴가를 등록하거나 바꿀 수 없습니다. 마감을 해제한 뒤 다시 시도해 주세요.`,

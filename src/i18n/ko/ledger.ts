@@ -1,5 +1,6 @@
 import { opposite, type Shown, sizeOf } from '../../shared/shown.ts';
 import type { LedgerWords } from '../en/ledger.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 import { days } from './amount.ts';
 import { korean } from './format.ts';
@@ -54,7 +55,7 @@ export const ledgerKo: LedgerWords = {
     balance: n => `잔여 ${days(n)}`,
     ahead: '*예정*',
     soFar: '*지금까지 · 예정된 휴가 포함*',
-    entries: n => `${n}건`,
+    entries: n => `${grouped(n)}건`,
     empty: '발생하거나 사용한 휴가가 없습니다.',
     noBalance: '입사일이나 부여된 휴가가 없어 잔여 일수를 계산하지 않습니다.',
     hireDateMissing: ':warning: 입사일이 없습니다. ‘구성원’에서 입력하면 연차를 계산합니다.',
@@ -120,7 +121,7 @@ export const ledgerKo: LedgerWords = {
       title: '부여 취소',
       text: (who, what, n) =>
         `:warning: ${who} 님의 *${what}* 부여를 취소하는 사이에 그 일수를 쓰는 휴가가 신청되어 *${josa(days(n), '이/가')}* 모자랍니다.`,
-      more: n => `외 ${n}건`,
+      more: n => `외 ${grouped(n)}건`,
       next: '승인할 때에도 일수가 모자란다고 알립니다. 휴가를 회수·취소하도록 하거나 일수를 다시 부여해 주세요.',
     },
     busy: '동시에 다른 사람이 변경했습니다. 다시 시도해 주세요.',

@@ -1,5 +1,6 @@
 import type { Logged, LogKind } from '../../shared/owed-log.ts';
 import type { logEn } from '../en/log.ts';
+import { grouped } from '../format.ts';
 
 const kinds: Record<LogKind, string> = {
   settings: '설정',
@@ -50,13 +51,13 @@ export const logKo: typeof logEn = {
     anyKind: '모든 종류',
     period: '기간',
     periods: { week: '최근 7일', month: '최근 한 달', year: '최근 1년', all: '전체 기간' },
-    found: n => `${n}건`,
+    found: n => `${grouped(n)}건`,
     file: '파일로 받기',
     fileName: date => `변경이력-${date}.csv`,
     columns: ['일시', '변경한 사람', '내용', '대상', '상세'],
     kinds,
     what,
-    people: n => `${n}명`,
+    people: n => `${grouped(n)}명`,
     added: what => `추가: ${what}`,
     removed: what => `삭제: ${what}`,
     reordered: '규칙 순서 변경',

@@ -1,4 +1,5 @@
 import type { manageEn } from '../en/manage.ts';
+import { grouped } from '../format.ts';
 
 export const manageKo: typeof manageEn = {
   manage: {
@@ -18,11 +19,11 @@ export const manageKo: typeof manageEn = {
       channels: n => `글을 올릴 수 없는 채널 ${n}곳`,
       unknownYears: n => `공휴일을 아직 알 수 없는 해 ${n}개`,
       unclosed: n => `마감하지 않은 달 ${n}개`,
-      withoutCheckOut: n => `이번 달 퇴근 누락 ${n}건`,
-      waiting: n => `하루 넘게 승인 대기 중인 신청 ${n}건`,
-      incomplete: n => `입사일이나 상급자가 없는 구성원 ${n}명`,
-      notices: n => `보낼 연차 사용 촉진 통지 ${n}건`,
-      designate: n => `연차 사용 시기를 지정할 미회신 구성원 ${n}명`,
+      withoutCheckOut: n => `이번 달 퇴근 누락 ${grouped(n)}건`,
+      waiting: n => `하루 넘게 승인 대기 중인 신청 ${grouped(n)}건`,
+      incomplete: n => `입사일이나 상급자가 없는 구성원 ${grouped(n)}명`,
+      notices: n => `보낼 연차 사용 촉진 통지 ${grouped(n)}건`,
+      designate: n => `연차 사용 시기를 지정할 미회신 구성원 ${grouped(n)}명`,
     },
     records: '구성원별 근무 기록',
     hints: {

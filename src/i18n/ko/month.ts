@@ -1,4 +1,5 @@
 import type { monthEn } from '../en/month.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 import { cityKo } from './cities.ts';
 
@@ -79,8 +80,8 @@ export const monthKo: typeof monthEn = {
         yes: '신청',
       }),
       mayNot: '마감된 달의 기록입니다.',
-      earlier: n => `이전 이력 ${n}건은 표시하지 않았습니다`,
-      moreSpans: n => `출근 ${n}건을 더 표시하지 않았습니다`,
+      earlier: n => `이전 이력 ${grouped(n)}건은 표시하지 않았습니다`,
+      moreSpans: n => `출근 ${grouped(n)}건을 더 표시하지 않았습니다`,
       step: id =>
         ({
           'check-in': '출근',
@@ -165,7 +166,7 @@ export const monthKo: typeof monthEn = {
         unconfirmed: '본인 확인 전',
       },
       filter: '표시할 사람',
-      count: n => `${n}명`,
+      count: n => `${grouped(n)}명`,
       nobody: '해당하는 사람이 없습니다.',
       worked: (worked, base) => `${worked} / ${base}`,
       owed: time => `${time} 남음`,

@@ -1,4 +1,5 @@
 import type { officesEn } from '../en/offices.ts';
+import { grouped } from '../format.ts';
 
 export const officesKo: typeof officesEn = {
   offices: {
@@ -7,7 +8,7 @@ export const officesKo: typeof officesEn = {
     hint: '구성원은 사업장 한 곳에 속합니다. 오늘이 며칠인지는 사업장의 시간대를, 휴일은 사업장의 공휴일을 따릅니다. 따로 정하지 않은 구성원은 워크스페이스 설정을 따르는 본사 소속입니다.',
     manageHint: '사업장별 시간대, 공휴일, 언어',
     first: '본사 (워크스페이스 설정)',
-    people: n => `${n}명`,
+    people: n => `${grouped(n)}명`,
     ahead: (from, values) => `${from}부터: ${values}`,
     add: '사업장 추가',
     addTitle: '사업장 추가',

@@ -1,4 +1,5 @@
 import type { payrollEn } from '../en/payroll.ts';
+import { grouped } from '../format.ts';
 
 const columns: (typeof payrollEn)['payroll']['columns'] = {
   number: '사번',
@@ -102,9 +103,9 @@ export const payrollKo: typeof payrollEn = {
     file: '급여 파일',
     fileName: (period, extension) => `급여-${period}.${extension}`,
     making: (period, done, all) =>
-      `:hourglass_flowing_sand: *${period}* 급여 파일을 만들고 있습니다. ${all}명 중 ${done}명`,
-    made: (period, people) => `:white_check_mark: *${period}* 급여 파일을 보내 드렸습니다. ${people}명`,
-    comment: (period, people) => `*${period}* 급여 파일 · ${people}명`,
+      `:hourglass_flowing_sand: *${period}* 급여 파일을 만들고 있습니다. ${grouped(all)}명 중 ${grouped(done)}명`,
+    made: (period, people) => `:white_check_mark: *${period}* 급여 파일을 보내 드렸습니다. ${grouped(people)}명`,
+    comment: (period, people) => `*${period}* 급여 파일 · ${grouped(people)}명`,
     noRight: '급여 파일을 내보낼 권한이 없어져 보내지 않았습니다.',
     nobody: '이 기간에 내보낼 구성원이 없습니다.',
     coming: period => `*${period}* 급여 파일을 준비해 다이렉트 메시지로 보내 드립니다.`,
@@ -134,10 +135,10 @@ export const payrollKo: typeof payrollEn = {
       },
     },
     versions: {
-      kept: (month, version, people) => `:package: *${month}* 마감 자료 버전 ${version} 보관 · ${people}명`,
+      kept: (month, version, people) => `:package: *${month}* 마감 자료 버전 ${version} 보관 · ${grouped(people)}명`,
       same: '이전 버전과 다른 값이 없습니다.',
-      differ: people => `*이전 버전과 값이 다른 구성원 ${people}명*`,
-      more: people => `외 ${people}명. 전체 변경 내역은 급여 파일의 ‘변경’ 시트에 있습니다.`,
+      differ: people => `*이전 버전과 값이 다른 구성원 ${grouped(people)}명*`,
+      more: people => `외 ${grouped(people)}명. 전체 변경 내역은 급여 파일의 ‘변경’ 시트에 있습니다.`,
       version: version => `버전 ${version}`,
       columns: { column: '항목', from: '이전', to: '현재' },
     },

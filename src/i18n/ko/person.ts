@@ -1,4 +1,5 @@
 import type { PersonWords } from '../en/person.ts';
+import { grouped } from '../format.ts';
 
 export const personKo: PersonWords = {
   person: {
@@ -20,7 +21,7 @@ export const personKo: PersonWords = {
     correct: '근무 정정',
     one: query => `“${query}” 검색 결과`,
     several: query => `“${query}” 검색 결과가 여러 명입니다. 누구인지 선택해 주세요.`,
-    more: n => `외 ${n}명. 이름을 더 입력해 주세요.`,
+    more: n => `외 ${grouped(n)}명. 이름을 더 입력해 주세요.`,
     nobody: query => `“${query}”에 해당하는 구성원이 없습니다. 이름 일부, 이메일, 사번으로 찾을 수 있습니다.`,
     noName: '이름을 함께 입력해 주세요: `누구 김민지`',
   },

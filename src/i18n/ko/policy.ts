@@ -1,5 +1,6 @@
 import { LANGUAGE_NAMES } from '../../shared/languages.ts';
 import type { PolicyWords } from '../en/policy.ts';
+import { grouped } from '../format.ts';
 import { compensatoryPolicyKo } from './compensatory.ts';
 import { korean } from './format.ts';
 import { retentionPolicyKo } from './retention.ts';
@@ -47,7 +48,7 @@ export const policyKo: PolicyWords = {
       allowanceDays: n => `${n}일`,
       carryOver: n => `${n}일`,
       carryMonths: n => `${n}개월`,
-      awayLimit: n => (n === 0 ? '제한 없음' : `${n}명`),
+      awayLimit: n => (n === 0 ? '제한 없음' : `${grouped(n)}명`),
       usableMonths: n => `${n}개월`,
       keepYears: n => `${n}년`,
     },

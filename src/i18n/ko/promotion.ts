@@ -1,4 +1,5 @@
 import type { PromotionWords } from '../en/promotion.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 import { days } from './amount.ts';
 import { korean } from './format.ts';
@@ -41,8 +42,8 @@ export const promotionKo: PromotionWords = {
       designated: dates => `:calendar: 회사가 연차 사용 시기를 지정했습니다: *${dates}*`,
       late: answerBy =>
         `회신 기한(${on(answerBy)})이 지났습니다. 회사가 사용 시기를 지정하기 전까지는 직접 정할 수 있습니다.`,
-      prepared: (n, to) => `:calendar: *연차 사용 촉진* · ${n}명에게 보낼 통지 · *${on(to)}까지* 발송`,
-      designate: (n, by) => `:calendar: *연차 사용 시기 지정* · 미회신 ${n}명 · *${on(by)}까지* 지정`,
+      prepared: (n, to) => `:calendar: *연차 사용 촉진* · ${grouped(n)}명에게 보낼 통지 · *${on(to)}까지* 발송`,
+      designate: (n, by) => `:calendar: *연차 사용 시기 지정* · 미회신 ${grouped(n)}명 · *${on(by)}까지* 지정`,
       review: '확인하기',
     },
     name: {
@@ -103,11 +104,11 @@ export const promotionKo: PromotionWords = {
       },
       unsent: '아직 전달되지 않음',
       reason: reason => `제외 사유: ${reason}`,
-      send: n => `${n}명에게 보내기`,
+      send: n => `${grouped(n)}명에게 보내기`,
       confirm: {
         title: '통지를 보낼까요?',
         yes: '보내기',
-        text: n => `${n}명에게 남은 연차를 알리는 다이렉트 메시지를 보냅니다. 보낸 뒤에는 되돌릴 수 없습니다.`,
+        text: n => `${grouped(n)}명에게 남은 연차를 알리는 다이렉트 메시지를 보냅니다. 보낸 뒤에는 되돌릴 수 없습니다.`,
       },
       sending: '통지를 보내고 있습니다. 목록을 다시 열면 결과가 보입니다.',
       exclude: '제외',
@@ -136,11 +137,12 @@ export const promotionKo: PromotionWords = {
     designated: (who, dates, article) =>
       `:calendar: ${who} 님이 연차 사용 시기를 지정했습니다: *${dates}*. 승인된 휴가입니다. (근로기준법 ${article})`,
     digest: {
-      prepared: (n, to) => `연차 사용 촉진 통지 준비 완료: *${n}명*. *${on(to)}까지* 보내 주세요.`,
-      closing: (n, to) => `:warning: 아직 보내지 않은 통지가 *${n}건* 있습니다. 발송 기한: *${on(to)}*`,
+      prepared: (n, to) => `연차 사용 촉진 통지 준비 완료: *${grouped(n)}명*. *${on(to)}까지* 보내 주세요.`,
+      closing: (n, to) => `:warning: 아직 보내지 않은 통지가 *${grouped(n)}건* 있습니다. 발송 기한: *${on(to)}*`,
       unread: (n, by) =>
-        `통지를 아직 확인하지 않은 사람: *${n}명*. *${on(by)}까지* 확인해야 사용 시기를 지정할 수 있습니다. 서면으로 전달했다면 기록해 주세요.`,
-      unanswered: (n, by) => `남은 연차의 날짜를 모두 정하지 않은 사람: *${n}명*. *${on(by)}까지* 지정해 주세요.`,
+        `통지를 아직 확인하지 않은 사람: *${grouped(n)}명*. *${on(by)}까지* 확인해야 사용 시기를 지정할 수 있습니다. 서면으로 전달했다면 기록해 주세요.`,
+      unanswered: (n, by) =>
+        `남은 연차의 날짜를 모두 정하지 않은 사람: *${grouped(n)}명*. *${on(by)}까지* 지정해 주세요.`,
     },
     evidence: {
       comment: '연차 사용 촉진 증빙 (전체 구성원)',

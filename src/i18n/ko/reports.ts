@@ -1,26 +1,28 @@
 import type { reportsEn } from '../en/reports.ts';
+import { grouped } from '../format.ts';
 
 export const reportsKo: typeof reportsEn = {
   summary: {
     title: date => `${date} 요약`,
-    fallback: (date, present) => `${date} 요약: 출근 ${present}명`,
+    fallback: (date, present) => `${date} 요약: 출근 ${grouped(present)}명`,
     numbers: n =>
       [
-        `출근 *${n.present}*`,
-        ...(n.stillIn > 0 ? [`근무 중 *${n.stillIn}*`] : []),
-        ...(n.notIn > 0 ? [`미출근 *${n.notIn}*`] : []),
-        ...(n.away > 0 ? [`휴가 *${n.away}*`] : []),
-        ...(n.waiting > 0 ? [`승인 지연 *${n.waiting}*`] : []),
+        `출근 *${grouped(n.present)}*`,
+        ...(n.stillIn > 0 ? [`근무 중 *${grouped(n.stillIn)}*`] : []),
+        ...(n.notIn > 0 ? [`미출근 *${grouped(n.notIn)}*`] : []),
+        ...(n.away > 0 ? [`휴가 *${grouped(n.away)}*`] : []),
+        ...(n.waiting > 0 ? [`승인 지연 *${grouped(n.waiting)}*`] : []),
       ].join(' · '),
     byTeam: {
       title: '*팀별*',
       caption: '팀별 하루',
       head: ['팀', '인원', '출근', '미출근', '부재'],
-      line: (team, n) => `${team}: ${n.people}명 중 출근 ${n.present} · 미출근 ${n.notIn} · 부재 ${n.away}`,
+      line: (team, n) =>
+        `${team}: ${grouped(n.people)}명 중 출근 ${grouped(n.present)} · 미출근 ${grouped(n.notIn)} · 부재 ${grouped(n.away)}`,
     },
     file: {
       name: date => `출근-${date}.csv`,
-      comment: people => `출근한 ${people}명`,
+      comment: people => `출근한 ${grouped(people)}명`,
       head: ['팀', '이름', '출근', '퇴근', '근무', '장소'],
     },
     stillIn: '*근무 중*',
@@ -52,8 +54,8 @@ export const reportsKo: typeof reportsEn = {
       'long-leave': '휴직',
       done: '퇴근',
     },
-    counted: (name, n) => `${name} ${n}`,
-    strong: (name, n) => `${name} *${n}*`,
+    counted: (name, n) => `${name} ${grouped(n)}`,
+    strong: (name, n) => `${name} *${grouped(n)}*`,
     since: time => `${time}부터`,
     until: time => `${time}까지`,
     late: length => `${length} 지각`,
@@ -64,8 +66,8 @@ export const reportsKo: typeof reportsEn = {
     title: '52시간 현황',
     hint: '이번 주와 지난 몇 주의 근무 시간, 주 한도까지 남은 시간',
     what: (range, asOf) => `*${range}* · ${asOf} 기준`,
-    over: n => `주 한도 초과: *${n}명*`,
-    near: n => `주 한도 임박: *${n}명*`,
+    over: n => `주 한도 초과: *${grouped(n)}명*`,
+    near: n => `주 한도 임박: *${grouped(n)}명*`,
     filters: { all: '전체', over: '한도 초과', near: '한도 임박', long: '소정근로시간 초과', missing: '기록 누락' },
     standing: {
       over: ':red_circle: 한도 초과',
@@ -86,21 +88,23 @@ export const reportsKo: typeof reportsEn = {
 
   weekly: {
     title: range => `주간 리포트 ${range}`,
-    fallback: (range, people) => `주간 리포트 ${range}: ${people}명`,
+    fallback: (range, people) => `주간 리포트 ${range}: ${grouped(people)}명`,
     team: '우리 팀',
     everybody: '전체',
     figures: (n, worked, planned) =>
       [
-        `*${n.people}명*`,
+        `*${grouped(n.people)}명*`,
         `근무 *${worked}* / 계획 ${planned}`,
-        ...(n.over > 0 ? [`한도 초과 *${n.over}*`] : []),
-        ...(n.near > 0 ? [`한도 임박 *${n.near}*`] : []),
-        ...(n.long > 0 ? [`소정근로시간 초과 *${n.long}*`] : []),
+        ...(n.over > 0 ? [`한도 초과 *${grouped(n.over)}*`] : []),
+        ...(n.near > 0 ? [`한도 임박 *${grouped(n.near)}*`] : []),
+        ...(n.long > 0 ? [`소정근로시간 초과 *${grouped(n.long)}*`] : []),
         ...(n.missing > 0 ? [`기록 누락 *${n.missing}일*`] : []),
       ].join(' · '),
     head: ['이름', '팀', '근무', '계획', '남은 시간', '기록 누락'],
     caption: (shown, all) =>
-      shown < all ? `근무 시간: ${all}명 중 남은 시간이 적은 ${shown}명` : '근무 시간, 남은 시간이 적은 순',
+      shown < all
+        ? `근무 시간: ${grouped(all)}명 중 남은 시간이 적은 ${grouped(shown)}명`
+        : '근무 시간, 남은 시간이 적은 순',
     chart: '근무 시간과 계획',
     worked: '근무',
     planned: '계획',

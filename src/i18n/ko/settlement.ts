@@ -1,5 +1,6 @@
 import { opposite, sizeOf } from '../../shared/shown.ts';
 import type { SettlementWords } from '../en/settlement.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 import { days } from './amount.ts';
 import { korean } from './format.ts';
@@ -27,18 +28,19 @@ export const settlementKo: SettlementWords = {
     nothingUnused: '*지급할 미사용 연차가 없습니다.*',
     lapsedPay: '수당 지급 대상',
     lapse: (what, date, n) => `${what} ${days(n)} · ${on(date)} 소멸`,
-    lapses: paid => `*재직자의 소멸 연차* · 수당 지급 대상 ${paid}건 (유효한 사용 촉진이 없었던 연차와 보상휴가)`,
+    lapses: paid =>
+      `*재직자의 소멸 연차* · 수당 지급 대상 ${grouped(paid)}건 (유효한 사용 촉진이 없었던 연차와 보상휴가)`,
     lapsed: n => `*퇴사일 전에 소멸: ${days(n)}*`,
     line: (what, when, n) => `${what} · ${on(when)} 발생 · ${days(n)}`,
     until: date => `${on(date)}까지 사용 가능`,
     differenceGrant: '퇴사 정산 차이',
     why: '퇴사 정산: 입사일 기준이 회계연도 기준보다 많음',
-    after: n => `*퇴사일 이후의 휴가: ${n}건*`,
+    after: n => `*퇴사일 이후의 휴가: ${grouped(n)}건*`,
     crossing: '퇴사일 전에 시작합니다. 기간을 줄여야 합니다',
-    cancelAfter: n => `휴가 ${n}건 취소`,
+    cancelAfter: n => `휴가 ${grouped(n)}건 취소`,
     cancelTitle: '휴가를 취소할까요?',
     cancelText: '퇴사일 이후에 시작하는 휴가를 취소하고 본인에게 알립니다.',
-    cancelled: n => `:white_check_mark: 휴가 ${n}건을 취소했습니다.`,
+    cancelled: n => `:white_check_mark: 휴가 ${grouped(n)}건을 취소했습니다.`,
     settle: '정산',
     settleAgain: '다시 정산',
     settled: (who, when) => `:white_check_mark: ${who} 님이 정산 · ${when}`,
@@ -50,7 +52,7 @@ export const settlementKo: SettlementWords = {
     system: 'Daybook',
     file: '파일 받기',
     fileName: (from, to) => `연차정산-${from}${to === undefined ? '' : `-${to}`}.csv`,
-    fileComment: n => `연차 정산: ${n}명`,
+    fileComment: n => `연차 정산: ${grouped(n)}명`,
     noHireDate: '입사일이 없습니다. 연차는 입사일로 계산하므로 먼저 입력해 주세요.',
     noLastDay: '퇴사일이 정해지지 않았습니다.',
     busy: '동시에 다른 사람이 변경했습니다. 다시 시도해 주세요.',
@@ -60,9 +62,9 @@ export const settlementKo: SettlementWords = {
     leavers: '퇴사자·소멸 연차',
     from: '퇴사·소멸일 시작',
     to: '종료',
-    found: n => `${n}명`,
+    found: n => `${grouped(n)}명`,
     nobody: '이 기간에 퇴사하는, 입사일이 있는 구성원이 없습니다.',
-    more: n => `외 ${n}명은 파일에 있습니다`,
+    more: n => `외 ${grouped(n)}명은 파일에 있습니다`,
     leaver: (last, pay) => `퇴사일 ${on(last)} · 수당 지급 대상 ${days(pay)}`,
     state: { settled: '정산 완료', open: '정산 전' },
     wrongOrder: '종료일이 시작일보다 빠릅니다.',
@@ -100,9 +102,9 @@ export const settlementKo: SettlementWords = {
     noPolicy: '입사일이 없어 정책으로 계산하지 못함',
     same: '차이 없음',
     difference: n => `차이 ${sizeOf(n) < 0 ? '−' : '+'}${days(sizeOf(n) < 0 ? opposite(n) : n)}`,
-    which: (n, different) => `이관 잔여 ${n}건 중 ${different}건이 정책 계산과 다름`,
+    which: (n, different) => `이관 잔여 ${grouped(n)}건 중 ${grouped(different)}건이 정책 계산과 다름`,
     hint: '파일의 잔여를 쓰면 기준일까지 발생하고 사용한 연차를 대신합니다. 정책 계산을 쓰면 파일의 잔여는 저장하지 않습니다.',
     take: { file: '파일의 잔여 사용', policy: '정책 계산 사용' },
-    done: n => `:white_check_mark: 이관 잔여 ${n}건을 저장했습니다.`,
+    done: n => `:white_check_mark: 이관 잔여 ${grouped(n)}건을 저장했습니다.`,
   },
 };

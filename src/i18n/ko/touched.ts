@@ -1,21 +1,22 @@
 import type { touchedEn } from '../en/touched.ts';
+import { grouped } from '../format.ts';
 
 export const touchedKo: typeof touchedEn = {
   heading: {
-    left: n => `오늘 연차 잔여가 달라지는 구성원 ${n}명`,
-    coming: (n, when) => `${when}에 부여되는 연차가 달라지는 구성원 ${n}명`,
-    leave: n => `휴가 사용일이 달라지는 구성원 ${n}명`,
-    planned: (n, when) => `${when}의 예정 근무 시간이 달라지는 구성원 ${n}명`,
-    times: (n, when) => `${when}부터 출근 기준이 달라지는 구성원 ${n}명`,
-    offered: n => `이 휴가의 남은 일수가 달라지는 구성원 ${n}명`,
-    'paid-out': n => `퇴사할 때 수당으로 지급할 일수가 달라지는 구성원 ${n}명`,
-    paid: (n, when) => `${when}의 휴가 중 회사가 급여를 지급하는 일수가 달라지는 구성원 ${n}명`,
-    role: (n, when) => `${when}부터 역할이 달라지는 구성원 ${n}명`,
-    place: (n, when) => `${when}부터 시간대나 언어가 달라지는 구성원 ${n}명`,
-    manager: n => `상급자가 달라지는 구성원 ${n}명`,
-    channels: n => `부재를 알리는 채널이 달라지는 구성원 ${n}명`,
-    asked: n => `승인 대기 중인 신청의 승인자가 달라지는 구성원 ${n}명`,
-    records: (n, when) => `${when} 전의 기록이 삭제되는 구성원 ${n}명`,
+    left: n => `오늘 연차 잔여가 달라지는 구성원 ${grouped(n)}명`,
+    coming: (n, when) => `${when}에 부여되는 연차가 달라지는 구성원 ${grouped(n)}명`,
+    leave: n => `휴가 사용일이 달라지는 구성원 ${grouped(n)}명`,
+    planned: (n, when) => `${when}의 예정 근무 시간이 달라지는 구성원 ${grouped(n)}명`,
+    times: (n, when) => `${when}부터 출근 기준이 달라지는 구성원 ${grouped(n)}명`,
+    offered: n => `이 휴가의 남은 일수가 달라지는 구성원 ${grouped(n)}명`,
+    'paid-out': n => `퇴사할 때 수당으로 지급할 일수가 달라지는 구성원 ${grouped(n)}명`,
+    paid: (n, when) => `${when}의 휴가 중 회사가 급여를 지급하는 일수가 달라지는 구성원 ${grouped(n)}명`,
+    role: (n, when) => `${when}부터 역할이 달라지는 구성원 ${grouped(n)}명`,
+    place: (n, when) => `${when}부터 시간대나 언어가 달라지는 구성원 ${grouped(n)}명`,
+    manager: n => `상급자가 달라지는 구성원 ${grouped(n)}명`,
+    channels: n => `부재를 알리는 채널이 달라지는 구성원 ${grouped(n)}명`,
+    asked: n => `승인 대기 중인 신청의 승인자가 달라지는 구성원 ${grouped(n)}명`,
+    records: (n, when) => `${when} 전의 기록이 삭제되는 구성원 ${grouped(n)}명`,
   },
   nobody: {
     left: '오늘 연차 잔여가 달라지는 구성원은 없습니다.',
@@ -38,9 +39,9 @@ export const touchedKo: typeof touchedEn = {
   total: change => `합계: ${change}`,
   records: r =>
     [
-      ...(r.days > 0 ? [`근무일 ${r.days}일`] : []),
-      ...(r.requests > 0 ? [`신청 ${r.requests}건`] : []),
-      ...(r.grants > 0 ? [`휴가 부여 ${r.grants}건`] : []),
+      ...(r.days > 0 ? [`근무일 ${grouped(r.days)}일`] : []),
+      ...(r.requests > 0 ? [`신청 ${grouped(r.requests)}건`] : []),
+      ...(r.grants > 0 ? [`휴가 부여 ${grouped(r.grants)}건`] : []),
     ].join(', ') || '삭제',
   recordsToo:
     '적용된 뒤 첫 새벽 3시에 완전히 삭제되며 되돌릴 수 없습니다. 그 기간의 월 마감과 변경 이력도 함께 삭제됩니다.',
@@ -49,7 +50,7 @@ export const touchedKo: typeof touchedEn = {
   file: '전체 파일로 받기',
   fileComing: ':incoming_envelope: Daybook이 다이렉트 메시지로 파일을 보냅니다.',
   fileName: from => `설정-변경-영향-${from}.csv`,
-  fileComment: (from, n) => `${from}부터 적용할 설정 변경의 영향: ${n}건`,
+  fileComment: (from, n) => `${from}부터 적용할 설정 변경의 영향: ${grouped(n)}건`,
   what: {
     left: '연차 잔여',
     coming: '부여 예정 연차',
