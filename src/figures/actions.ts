@@ -52,17 +52,24 @@ export async function figuresOf<F>(
   const isKept = kind.periods(ws).includes(period);
   // Before what is kept: whoever takes a mark off has written that.
   const marked = isKept ? markedIn(await marksIn(ws, kind.from), kind, period) : new Set<string>();
-  const buckets = isKept ? await figures(ws).of<F>(ws.team, kind.name, [period]) : [];
+  const read = isKept ? await figures(ws).of<F>(ws.team, kind.name, [period]) : [];
   const by = countedBy(allBy(ws, kind, period));
   const now = ws.clock.now();
-  const known = new Map(buckets.flatMap(b => [...b.rows]));
+  const known = new Map(read.flatMap(b => [...b.rows]));
   const isGood = (p: ListedPerson): boolean => {
     const row = known.get(p.user);
     return row !== undefined && row.by === by(p) && holds(row, now) && !marked.has(p.user);
   };
   const stale = people.filter(p => !isGood(p));
-  const found: Counted<F> = stale.length > 0 ? await kind.count(ws, stale, [period]) : new Map();
   const unmarked = stale.filter(p => !marked.has(p.user));
+  const kept = new Set(unmarked.map(p => bucketOf(p.user)));
+  // Before anything is counted, which is read after that: not what this request has read before.
+  const buckets = await figures(ws).begun(
+    ws.team,
+    kind.name,
+    read.filter(b => kept.has(b.bucket)),
+  );
+  const found: Counted<F> = stale.length > 0 ? await readAnew(() => kind.count(ws, stale, [period])) : new Map();
   await keep(ws, kind, buckets, { people: unmarked, found, by: () => by });
   return new Map(
     people.flatMap(({ user }) => {

@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
 import { z } from 'zod';
+import { insertNew } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
 import { versionedStore } from '../db/versioned-store.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
@@ -51,6 +52,10 @@ function figureStore(db: Db) {
   const { collection, insert, save } = versionedStore(db, figureDocs);
   const idOf = (team: string, kind: string, period: string, bucket: number): string =>
     `${team}:${kind}:${period}:${bucket}`;
+  const rowsOf = <F>(team: string, kind: string, { period, bucket, rows }: KeptBucket<F>) => ({
+    ...{ _id: idOf(team, kind, period, bucket), team, kind, period },
+    rows: JSON.stringify(Object.fromEntries(rows)),
+  });
   return {
     of: async <F>(
       team: string,
@@ -67,10 +72,21 @@ function figureStore(db: Db) {
         return { period, bucket, version, rows: new Map(Object.entries(all)) };
       });
     },
+    /**
+     * Stores those of which nothing is kept, empty: what is counted after that is written over this, unless somebody
+     * else, who takes off the mark of a later change, has written it meanwhile.
+     */
+    begun: async <F>(team: string, kind: string, found: readonly KeptBucket<F>[]): Promise<KeptBucket<F>[]> => {
+      const next = found.filter(b => b.version === 0).map(b => ({ ...rowsOf(team, kind, b), version: 1 }));
+      if (next.length === 0) return [...found];
+      const ids = new Set((await insertNew(collection, next)).map(d => d._id));
+      return found.map(b => (ids.has(idOf(team, kind, b.period, b.bucket)) ? { ...b, version: 1 } : b));
+    },
     /** false: somebody else wrote it since it was read */
-    save: <F>(team: string, kind: string, { period, bucket, version, rows: kept }: KeptBucket<F>): Promise<boolean> => {
-      const [_id, rows] = [idOf(team, kind, period, bucket), JSON.stringify(Object.fromEntries(kept))];
-      return version === 0 ? insert({ _id, team, kind, period, rows }) : save({ _id, version }, { rows }, {});
+    save: <F>(team: string, kind: string, bucket: KeptBucket<F>): Promise<boolean> => {
+      const { version } = bucket;
+      const { _id, rows, ...rest } = rowsOf(team, kind, bucket);
+      return version === 0 ? insert({ _id, rows, ...rest }) : save({ _id, version }, { rows }, {});
     },
     drop: async (team: string, kind: string, before: string): Promise<unknown> =>
       collection.deleteMany({ team, kind, period: { $lt: before } }),

@@ -20,6 +20,7 @@ export interface Company {
   seeded: Seeded;
   /** beside the eight of every workspace */
   staff: readonly Staff[];
+  /** Again: another process. */
   open(): Promise<Running>;
   close(): Promise<void>;
 }
@@ -45,7 +46,7 @@ export async function generatedCompany(o: {
   const seed = { team, zone: ZONE, now, seeded, staff };
   await seedPeople(db, { ...seed, users: slack.users });
   await seedHistory(db, { ...seed, calendar: koreanCalendar(), days: o.days });
-  let running: Running | undefined;
+  const opened: Running[] = [];
   return {
     ...{ slack, database, seeded, staff },
     open: async () => {
@@ -53,7 +54,7 @@ export async function generatedCompany(o: {
         ...{ SLACK_BOT_TOKEN: slack.token, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
         DAYBOOK_ADMIN_CHANNEL: seeded.adminChannel,
       });
-      running = await openWorkspace({
+      const running = await openWorkspace({
         ...{
           config,
           slack: { botToken: slack.token, apiUrl: slack.apiUrl },
@@ -63,10 +64,11 @@ export async function generatedCompany(o: {
         },
         ...{ log: createLog('silent'), publicUrl: () => undefined },
       });
+      opened.push(running);
       return running;
     },
     close: async () => {
-      await running?.stop();
+      for (const running of opened) await running.stop();
       await slack.close();
       await database.drop();
     },
