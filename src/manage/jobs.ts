@@ -1,9 +1,12 @@
 import { type JobRow, jobsModal } from '../../blocks/jobs.ts';
 import { jobAction } from '../../blocks/manage-ids.ts';
+import { bulk } from '../db/bulk.ts';
 import { owedLog } from '../shared/owed-log.ts';
+import { unremembered } from '../shared/request.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import { found } from '../slack/metadata.ts';
 import type { Press } from '../slack/router.ts';
+import type { Job } from '../workspace/feature.ts';
 import { jobRuns, jobsOf, NOTED_EVERY_MS, noteRuns } from '../workspace/job-runs.ts';
 import type { Routes } from '../workspace/routes.ts';
 import { runJobs } from '../workspace/run-jobs.ts';
@@ -40,13 +43,18 @@ async function drawn(ws: Workspace, { person, w }: Viewing) {
   return jobsModal(rows, at(now - (now % MINUTE_MS) + MINUTE_MS), w);
 }
 
+/** As by the timer: with time for the database, and with nothing that the press has read. */
+export const byHand = (ws: Workspace, job: Job): Promise<unknown> => bulk(() => unremembered(async () => job.run(ws)));
+
 /** Jobs do nothing where nothing is due, so a second run does no harm. */
 async function runAgain(ws: Workspace, press: Press): Promise<void> {
   const job = found(jobsOf(ws).find(j => j.name === press.value));
   const logged = owedLog({ what: 'jobs.run', by: press.person.user, now: { job: job.name } });
   await ws.received.answer(press.key, [logged]);
   press.later(async () => {
-    await runJobs([{ name: job.name, run: () => job.run(ws) }], ws.log, round => noteRuns(ws, round, { atOnce: true }));
+    await runJobs([{ name: job.name, run: () => byHand(ws, job) }], ws.log, round =>
+      noteRuns(ws, round, { atOnce: true }),
+    );
     await press.redraw(await drawn(ws, press));
   });
 }
