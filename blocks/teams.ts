@@ -177,14 +177,15 @@ export const teamCheckModal = (
   m: Pick<Parameters<typeof touchedModal>[0], 'touched' | 'metadata'> & {
     name: string;
     again: boolean;
-    of: 'team' | 'members';
+    of: 'change' | 'archive' | 'restore' | 'members';
   },
   w: Words,
 ): Modal =>
   touchedModal(
     {
-      ...{ callbackId: m.of === 'team' ? teamCallback.check : teamCallback.membersCheck, metadata: m.metadata },
+      ...{ callbackId: m.of === 'members' ? teamCallback.membersCheck : teamCallback.check, metadata: m.metadata },
       ...defined({ touched: m.touched }),
+      ...(m.of === 'archive' || m.of === 'restore' ? { submit: w.teams[m.of] } : {}),
       head: [...(m.again ? [section(w.people.changedMeanwhile)] : []), section(`*${literal(m.name, NAME_MAX)}*`)],
     },
     w,

@@ -18,6 +18,8 @@ export const TOUCHED = [
   'manager',
   'channels',
   'asked',
+  'reminded',
+  'escalated',
   'records',
 ] as const;
 export type TouchedWhat = (typeof TOUCHED)[number];
@@ -79,6 +81,9 @@ export interface TouchedModel {
   sums: readonly { was: TouchedValue; is: TouchedValue }[];
 }
 
+/** Each row is a request, with its days. */
+const OF_REQUESTS: ReadonlySet<TouchedWhat> = new Set(['leave', 'asked', 'reminded', 'escalated']);
+
 const NAME = 40;
 const NAMES_LENGTH = 120;
 
@@ -104,7 +109,7 @@ const changeShown = ({ was, is }: Pick<TouchedRow, 'was' | 'is'>, w: Words): str
 function rowText({ name, from, to, was, is, next }: TouchedRow, what: TouchedWhat, w: Words): string {
   const who = literal(name, NAME);
   const change = changeShown({ was, is }, w);
-  if (what === 'leave' || what === 'asked') return w.policy.touched.leave(who, w.range(from, to), change);
+  if (OF_REQUESTS.has(what)) return w.policy.touched.leave(who, w.range(from, to), change);
   const [old, now] = [grantShown(next?.was, w), grantShown(next?.is, w)];
   return old === now ? `${who}: ${change}` : w.policy.touched.next(`${who}: ${change}`, `${old} → ${now}`);
 }

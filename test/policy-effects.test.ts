@@ -4,7 +4,8 @@ import type { ComingGrant, TouchedValue } from '../blocks/touched.ts';
 import { changeDays, proposeDays } from '../src/absence/actions.ts';
 import { addOffice, changeOffice, proposeOffice } from '../src/administration/offices.ts';
 import { touchedBy, touchedByFacts, touchedByHolidays } from '../src/administration/touched.ts';
-import { requests } from '../src/approvals/store.ts';
+import { remindApprovers } from '../src/approvals/remind.ts';
+import { type RequestDoc, requests } from '../src/approvals/store.ts';
 import { lastBeforeYears } from '../src/calendar/civil.ts';
 import type { DayCommand, DayKind } from '../src/calendar/days.ts';
 import { giveGrant } from '../src/grants/actions.ts';
@@ -23,6 +24,7 @@ import type { PolicyChange } from '../src/settings/policy.ts';
 import { personMonth } from '../src/timesheets/actions.ts';
 import type { Running } from '../src/workspace/open.ts';
 import { type Company, generatedCompany } from './support/company.ts';
+import { withRoute } from './support/requests.ts';
 import { runs } from './support/runs.ts';
 
 const TODAY = '2026-11-30';
@@ -354,4 +356,71 @@ describe('what a change of settings is said to touch', () => {
     for (const [user, c] of fc.sample(fc.tuple(fc.constantFrom(...others), change), runs(60)))
       await personHolds(user, c);
   }, 120_000);
+
+  it('of reminders and of who decides is what becomes of the requests that wait', async () => {
+    const { ws } = running;
+    const { staff } = company;
+    const [asker = '', other = ''] = staff.filter(p => !p.leads).map(p => p.user);
+    const manager = (await ws.rights.directory()).managerOf(asker) ?? '';
+    const names = await ws.people.names([manager]);
+    const hr = (await ws.people.administrators()).map(p => p.name);
+    const since = Date.parse('2026-11-24T09:30:00+09:00');
+    const waits = async (user: string, n: number, rule: object, marks: string[]): Promise<void> => {
+      const [period, submission] = [{ from: '2026-12-22', to: '2026-12-22' }, `waits ${n}`];
+      const seats = [{ rule }];
+      await ws.db.collection<RequestDoc>('requests').insertOne(
+        withRoute({
+          ...{
+            _id: submission,
+            team: ws.team,
+            user,
+            submission,
+            seq: 9_000 + n,
+            kind: 'leave',
+            version: 1,
+            sentAt: since,
+          },
+          ...{ period, form: { type: 'annual', ...period, reason: '' }, state: 'waiting', purpose: 'request' },
+          steps: [{ need: 'any', direct: false, seats, notes: [], since }],
+          ...{ at: 0, round: 1, asked: [], marks, cards: {}, history: [], effects: [] },
+        }),
+      );
+    };
+    await waits(asker, 1, { who: 'manager' }, [`1.0.1.${manager}`, `1.0.3.${manager}`]);
+    await waits(other, 2, { who: 'hr' }, []);
+    const said = async (change: PolicyChange) => {
+      const outcome = await ws.policies.propose(change, TODAY);
+      if (!outcome.ok) throw new Error('it was refused');
+      const { proposed } = outcome;
+      const rows = [...(await touchedBy(ws, proposed))].map(([what, all]) => [
+        what,
+        all.filter(t => t.from === '2026-12-22').map(t => [t.user, t.was, t.is]),
+      ]);
+      return {
+        rows: Object.fromEntries(rows),
+        save: async () => {
+          expect(await ws.policies.change(by, proposed, JSON.stringify(change))).toMatchObject({ ok: true });
+          await ws.policy.reload();
+        },
+      };
+    };
+    const people = (...list: (string | undefined)[]) => ({ people: list });
+    await remindApprovers(ws);
+    const sooner = await said({ approvals: { escalateAfter: 4 } });
+    expect(sooner.rows.reminded).toContainEqual([asker, people(), people(names.get(manager))]);
+    expect(sooner.rows.escalated).toEqual([[asker, people(), people(...hr)]]);
+    await sooner.save();
+    // One command each minute.
+    await remindApprovers(ws);
+    await remindApprovers(ws);
+    const [first] = await requests(ws).of(ws.team, asker);
+    expect(first?.steps[0]?.over).toBeDefined();
+    expect(first?.marks).toContain(`1.0.4.${manager}`);
+    // Whoever is HR by Slack's role alone decides no more.
+    const fewer = await said({ people: { slackAdmins: false } });
+    const admins = (await ws.people.active()).filter(p => p.administrator && !p.owner && !p.role);
+    const left = hr.filter(name => !admins.some(p => p.name === name));
+    expect(admins.length).toBeGreaterThan(0);
+    expect(fewer.rows.asked).toContainEqual([other, people(...hr), people(...left)]);
+  });
 });

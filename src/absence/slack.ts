@@ -171,7 +171,7 @@ const officeIn = (press: Press): string | undefined => queryIn(days, press).offi
 async function removeDay(ws: Workspace, press: Press): Promise<void> {
   const command = { do: 'remove' as const, date: press.value };
   const check = await dayCheck(ws, press, { command, ...defined({ office: officeIn(press) }) });
-  if (check.ok) return showCounting(ws, press, check.count, check.drawn);
+  if (check.ok) return void (await showCounting(ws, press, check.count, check.drawn));
   if (check.problem.code !== 'not-found') return press.tell(dayProblemText(check.problem, press.w));
   await redrawList(days, ws, press);
 }

@@ -13,7 +13,8 @@ import type { Workspace } from '../workspace/workspace.ts';
  * What a change of the policy counts differently. `left`: annual leave today; `coming`: annual leave of the year from
  * the change on; `planned`: minutes of a month; `times`: when to be there. Of a type of leave, `offered`: days of it
  * left; `paid-out`: of these, days paid on leaving; `paid`: days of it that the employer pays. `manager`: everybody
- * above; `asked`: who decides a request that waits; `records`: what is destroyed.
+ * above; `asked`: who decides a request that waits; `reminded`, `escalated`: who is reminded of it, and who of HR may
+ * decide it, when the change takes effect; `records`: what is destroyed.
  */
 export interface Touched {
   user: string;

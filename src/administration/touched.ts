@@ -188,8 +188,11 @@ export async function countingSome(
   drawn: Drawn,
 ): Promise<Modal | undefined> {
   const soon = await countedSoon(ws, s, count, drawn);
-  return typeof soon === 'object' && soon.every(m => m.people === 0) ? undefined : drawn(soon);
+  return isNothing(soon) ? undefined : drawn(soon);
 }
+
+const isNothing = (soon: readonly TouchedModel[] | 'failed' | undefined): boolean =>
+  typeof soon === 'object' && soon.every(m => m.people === 0);
 
 async function countedSoon(ws: Workspace, s: Submission, count: () => Promise<Counted>, drawn: Drawn) {
   const counted = countedBy(ws, count);
@@ -198,19 +201,21 @@ async function countedSoon(ws: Workspace, s: Submission, count: () => Promise<Co
   return soon;
 }
 
-/** The same by a press: opened, or in place of the modal that the press stands in. */
+/** The same by a press: opened, or in place of the modal that it stands in. False: nothing is touched, `if-any`. */
 export async function showCounting(
   ws: Workspace,
   press: Press,
   count: () => Promise<Counted>,
   drawn: Drawn,
-  where: 'opened' | 'in-place' = 'opened',
-): Promise<void> {
+  where: 'opened' | 'in-place' | 'if-any' = 'opened',
+): Promise<boolean> {
   const counted = countedBy(ws, count);
   const soon = await within(COUNTING_MS, counted);
+  if (where === 'if-any' && isNothing(soon)) return false;
   const goOn = async (view: string | undefined): Promise<void> => {
     if (soon === undefined) await redrawModal(ws.slack.interactive, view, async () => drawn(await counted));
   };
-  if (where === 'opened') return press.open(drawn(soon), ({ id }) => goOn(id));
-  if (await press.redraw(drawn(soon))) await goOn(press.view?.id);
+  if (where === 'opened') await press.open(drawn(soon), ({ id }) => goOn(id));
+  else if (await press.redraw(drawn(soon))) await goOn(press.view?.id);
+  return true;
 }

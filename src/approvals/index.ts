@@ -17,7 +17,7 @@ import { setUpRoutes, writeSetUpRoutes } from './setup-route.ts';
 import { decisionRoutes } from './slack.ts';
 import { REQUESTS, requestDocs, requests } from './store.ts';
 import { ticksDocs } from './ticks.ts';
-import { changesDeciders, touchedByDeciders, touchedRequests } from './touched.ts';
+import { changesDeciders, changesReminders, touchedByDeciders, touchedReminders, touchedRequests } from './touched.ts';
 import { waitingRoutes } from './waiting-slack.ts';
 
 export const approvals: Feature = {
@@ -40,6 +40,7 @@ export const approvals: Feature = {
     onPerson.provide(delegationsOfPerson),
     lineTouches.provide(touchedRequests),
     policyTouches.provide({ counts: ['asked'], by: changesDeciders, touched: touchedByDeciders }),
+    policyTouches.provide({ counts: ['reminded', 'escalated'], by: changesReminders, touched: touchedReminders }),
     policyChanged.provide(ws => postPendingCards(ws)),
     setUpRouting.provide({
       hasRules: async ws => (await routes(ws).get(ws.team)).version > 0,

@@ -7,7 +7,7 @@ import { kinds } from './registry.ts';
 import { effectiveApprovers } from './route/approvers.ts';
 import { homes, owedAsk, owedCards } from './route/effects.ts';
 import { decide } from './route/machine.ts';
-import { type Due, remindersDue, waitingRequest } from './route/remind.ts';
+import { type Due, type ReminderPolicy, remindersDue, waitingRequest } from './route/remind.ts';
 import { type RouteCommand, SYSTEM } from './route/types.ts';
 import { type RequestDoc, requests, routeFactsOf } from './store.ts';
 import { becomesUrgent, startsOf } from './urgency.ts';
@@ -30,22 +30,8 @@ export async function remindApprovers(ws: Workspace): Promise<number> {
     // A save makes the read state stale: newcomers follow a minute later.
     else if (await askNewcomers(ws, r, presence)) touched++;
   }
-  // Nobody can be reminded in place of administrators who are not read yet.
-  const read = ({ user }: { user: string }): boolean => presence.isRead(user);
-  const facts = waiting.flatMap(r => {
-    const waits = waitingRequest(r._id, r, presence, starts(r));
-    return waits ? [{ ...waits, approvers: waits.approvers.filter(read) }] : [];
-  });
-  const users = [...new Set(facts.flatMap(f => f.approvers.map(a => a.user)))];
-  const zoneOf = (user: string) =>
-    ws.people.person(user).then(
-      p => p.zone,
-      () => zone,
-    );
-  const zones = new Map(await Promise.all(users.map(async u => [u, await zoneOf(u)] as const)));
-  const { remindAfter, remindAgainAfter, remindAt, escalateAfter } = ws.policy.now().approvals;
-  const policy = { after: [remindAfter, remindAgainAfter], at: remindAt, escalateAfter, zone };
-  const due = remindersDue(facts, now, policy, calendar, u => zones.get(u) ?? zone);
+  const { facts, zoneOf } = await reminderFacts(ws, waiting, presence);
+  const due = remindersDue(facts, now, reminderPolicy(ws), calendar, zoneOf);
   const digested = await sendDigests(ws, due);
   const commands = new Map<string, RouteCommand>();
   for (const d of due) {
@@ -56,6 +42,30 @@ export async function remindApprovers(ws: Workspace): Promise<number> {
   }
   for (const [id, command] of commands) if (await bySystem(ws, id, command, presence, digested)) touched++;
   return touched;
+}
+
+/** What requests that wait are reminded of by, and the clocks of those who decide. */
+export async function reminderFacts(ws: Workspace, waiting: readonly RequestDoc[], presence: PresenceFacts) {
+  // Nobody can be reminded in place of administrators who are not read yet.
+  const read = ({ user }: { user: string }): boolean => presence.isRead(user);
+  const facts = waiting.flatMap(r => {
+    const waits = waitingRequest(r._id, r, presence, startsOf(r, kinds(ws), presence.today));
+    return waits ? [{ ...waits, approvers: waits.approvers.filter(read) }] : [];
+  });
+  const { zone } = ws.policy;
+  const users = [...new Set(facts.flatMap(f => f.approvers.map(a => a.user)))];
+  const zoneOf = (user: string) =>
+    ws.people.person(user).then(
+      p => p.zone,
+      () => zone,
+    );
+  const zones = new Map(await Promise.all(users.map(async u => [u, await zoneOf(u)] as const)));
+  return { facts, zoneOf: (user: string): string => zones.get(user) ?? zone };
+}
+
+export function reminderPolicy(ws: Workspace, day = ws.policy.today()): ReminderPolicy {
+  const { remindAfter, remindAgainAfter, remindAt, escalateAfter } = ws.policy.on(day).approvals;
+  return { after: [remindAfter, remindAgainAfter], at: remindAt, escalateAfter, zone: ws.policy.zone };
 }
 
 /**

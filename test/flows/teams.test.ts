@@ -165,11 +165,25 @@ it('a team with members is not archived; they move to another together', async (
   await send({ [teamInput.target]: await idOf('마케팅') });
   expect(shown()).toContain('팀원 0명');
   expect((await person('lucas'))?.teamId).toBe(await idOf('마케팅'));
+  // Its lead leads nobody else, and is a manager no more.
   await press(teamAction.archive, design);
-  expect(shown()).toContain('보관된 팀입니다.');
+  expect(shown()).toMatch(/역할이 달라지는 구성원 1명\*?\nLucas Moreau: 팀장 → 직원/);
+  expect((await stored()).find(t => t.id === design)?.archived).toBeUndefined();
+  await ask({});
   expect((await stored()).find(t => t.id === design)?.archived).toBe(true);
+  const log = world.database.db.collection('log');
+  expect(await log.findOne({ what: 'people.org-team', 'now.archived': 'yes' })).toMatchObject({
+    about: [world.people.lucas],
+  });
   await openList();
   expect(shown()).not.toContain('경험디자인');
+  // One that nobody leads is archived at once.
+  const marketing = await idOf('마케팅');
+  await press(teamAction.open, marketing);
+  await press(teamAction.members, marketing);
+  await send({ [teamInput.target]: await idOf('제품 본부') });
+  await press(teamAction.archive, marketing);
+  expect(shown()).toContain('보관된 팀입니다.');
 });
 
 it('who forges the button is refused', async () => {

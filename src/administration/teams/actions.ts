@@ -75,7 +75,8 @@ export async function changeTeam(ws: Workspace, by: string, command: TeamCommand
       (field === 'lead' ? d.people.get(value)?.name : field === 'parent' ? names.get(value) : undefined) ?? value;
     const entry = { what: 'people.org-team' as const, by, note: team?.name ?? '' };
     const sides = { was: logged(steps, 'from', nameOf), now: logged(steps, 'to', nameOf) };
-    const about = steps.flatMap(s => (s.field === 'lead' ? [s.from, s.to] : [])).filter(u => u !== undefined);
+    const leadsIn = (s: TeamStep) => (s.field === 'lead' ? [s.from, s.to] : s.field === 'archived' ? [team?.lead] : []);
+    const about = steps.flatMap(leadsIn).filter(u => u !== undefined);
     const effects = owe([owedLog({ ...entry, ...sides, ...(about.length > 0 ? { about } : {}) })], now);
     const history = [{ at: now, by, key, of: command.id, steps }];
     if (!(await store(ws).save(ws.team, before, teams, history, effects))) return undefined;

@@ -12,6 +12,8 @@ import {
   teamModal,
   teamsModal,
 } from '../../../blocks/teams.ts';
+import type { TouchedModel } from '../../../blocks/touched.ts';
+import type { Words } from '../../i18n/index.ts';
 import { changed } from '../../people/facts.ts';
 import type { Directory } from '../../people/may.ts';
 import { TEAM_FIELDS, type TeamChange, type TeamCommand } from '../../people/organisation/change.ts';
@@ -28,7 +30,7 @@ import type { ModalAnswer, Press, Submission } from '../../slack/router.ts';
 import { redrawHomes } from '../../workspace/home.ts';
 import type { Routes } from '../../workspace/routes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { countingSome, touchedByTeams } from '../touched.ts';
+import { countingSome, showCounting, touchedByTeams } from '../touched.ts';
 import { changeTeam, moveMembers, proposeTeam, type TeamOutcome, wasChanged } from './actions.ts';
 import { teamsModel } from './present.ts';
 
@@ -92,34 +94,33 @@ function readTeam(state: FormState, id: string, isNew: boolean): TeamCommand {
 /** What is shown before it is saved: the change, and the version of the teams that it was counted on. */
 const checkSchema = aboutSchema.extend({
   id: z.string(),
+  does: z.enum(['change', 'archive', 'restore']).default('change'),
   change: z.partialRecord(z.enum(TEAM_FIELDS), z.string().nullable()),
   seen: z.int(),
 });
 type Check = z.infer<typeof checkSchema>;
 const readCheck = (metadata: string): Check | undefined => readMetadata(checkSchema, metadata);
-const commandOf = ({ id, change }: Pick<Check, 'id' | 'change'>): TeamCommand => ({
-  ...{ do: 'change', id },
-  change: defined(change) as TeamChange,
-});
+const commandOf = ({ id, does, change }: Pick<Check, 'id' | 'does' | 'change'>): TeamCommand =>
+  does === 'change' ? { do: does, id, change: defined(change) as TeamChange } : { do: does, id };
 
-/** Whom another lead, parent or channel touches; undefined: nobody, or it is refused. */
-async function checkFor(
-  ws: Workspace,
-  s: Submission,
-  about: Omit<Check, 'seen'>,
-  again = false,
-): Promise<Modal | undefined> {
+/** Whom another lead, parent or channel touches, or that the team is no more; undefined: it is refused. */
+async function checkOf(ws: Workspace, w: Words, about: Omit<Check, 'seen'>, again = false) {
   const proposed = await proposeTeam(ws, commandOf(about));
   if (!proposed) return undefined;
   const { teams, seen } = proposed;
   const name = teams.find(t => t.id === about.id)?.name ?? '';
   const metadata = JSON.stringify({ ...about, seen } satisfies Check);
-  return countingSome(
-    ws,
-    s,
-    () => touchedByTeams(ws, { teams }),
-    touched => teamCheckModal({ of: 'team', name, again, metadata, ...defined({ touched }) }, s.w),
-  );
+  return {
+    count: () => touchedByTeams(ws, { teams }),
+    drawn: (touched?: readonly TouchedModel[] | 'failed') =>
+      teamCheckModal({ of: about.does, name, again, metadata, ...defined({ touched }) }, w),
+  };
+}
+
+/** Undefined: nobody is touched, too. */
+async function checkFor(ws: Workspace, s: Submission, about: Omit<Check, 'seen'>, again = false) {
+  const check = await checkOf(ws, s.w, about, again);
+  return check && countingSome(ws, s, check.count, check.drawn);
 }
 
 const forms = {
@@ -134,7 +135,10 @@ const teamForm: FormModal<Workspace, About, TeamOutcome> = {
   store: async (ws, s, about) => {
     const id = about.id ?? teamIdFrom(`${ws.team}:${s.key}`);
     const command = readTeam(s.state, id, about.id === undefined);
-    const check = command.do === 'change' ? await checkFor(ws, s, { ...about, id, change: command.change }) : undefined;
+    const check =
+      command.do === 'change'
+        ? await checkFor(ws, s, { ...about, id, does: command.do, change: command.change })
+        : undefined;
     return check ? { update: check } : changeTeam(ws, s.person.user, command, s.key);
   },
   refuse: (_ws, { w }, _about, refused) =>
@@ -158,10 +162,12 @@ const teamCheck: FormModal<Workspace, Check, TeamOutcome> = {
   },
 };
 
-/** Archived, or used again: the form shows it, or why not. */
+/** Archived, or used again: once whom it touches was seen. The form shows it, or why not. */
 async function setArchived(ws: Workspace, press: Press, what: 'archive' | 'restore'): Promise<void> {
   const about = found(readAbout(press.view?.metadata ?? ''));
   const id = found(about.id);
+  const check = await checkOf(ws, press.w, { ...about, id, does: what, change: {} });
+  if (check && (await showCounting(ws, press, check.count, check.drawn, 'if-any'))) return;
   const outcome = await changeTeam(ws, press.person.user, { do: what, id }, press.key);
   const { w } = press;
   const [problem] = 'problems' in outcome ? outcome.problems : [];

@@ -90,6 +90,35 @@ export function remindersDue(
   });
 }
 
+/**
+ * What another policy of reminders makes of requests that wait: once it is in force, when the hour of both has come on
+ * a working day of each clock.
+ */
+export function remindersMoved(
+  requests: readonly WaitingRequest[],
+  { now, from, was, is }: { now: number; from: string; was: ReminderPolicy; is: ReminderPolicy },
+  calendar: Calendar,
+  zoneOf: (user: string) => string,
+): Record<'was' | 'is', Due[]> {
+  const at = was.at > is.at ? was.at : is.at;
+  const begins = Math.max(now, atLocal(from, '00:00', is.zone));
+  const zones = new Set([was.zone, is.zone, ...requests.flatMap(r => r.approvers.map(a => zoneOf(a.user)))]);
+  const dueBy = (policy: ReminderPolicy): Due[] =>
+    [...zones].flatMap(zone => {
+      const own = requests.map(r => ({ ...r, approvers: r.approvers.filter(a => zoneOf(a.user) === zone) }));
+      const due = remindersDue(own, firstHour(begins, at, zone, calendar), policy, calendar, () => zone);
+      return due.filter(d => d.do === 'remind' || zone === policy.zone);
+    });
+  return { was: dueBy(was), is: dueBy(is) };
+}
+
+function firstHour(begins: number, at: string, zone: string, calendar: Calendar): number {
+  let date = localDate(begins, zone);
+  const last = addDays(date, LONGEST);
+  while (!isWorkingDay(date, calendar) && date < last) date = addDays(date, 1);
+  return Math.max(begins, atLocal(date, at, zone));
+}
+
 /** On or after the last working day before a leave starts. */
 export function isUrgent(starts: string, today: string, calendar: Calendar): boolean {
   const ahead = dayNumber(starts) - dayNumber(today);

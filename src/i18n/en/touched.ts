@@ -23,6 +23,10 @@ export const touchedEn = {
       `${people(n, 'has', 'have')} their absence announced in different channels`,
     asked: (n: number, _when: string): string =>
       `${people(n, 'has', 'have')} pending requests with different approvers`,
+    reminded: (n: number, _when: string): string =>
+      `${people(n, 'has', 'have')} pending requests with different reminders when this takes effect`,
+    escalated: (n: number, _when: string): string =>
+      `${people(n, 'has', 'have')} pending requests with a different escalation to HR when this takes effect`,
     records: (n: number, when: string): string => `${people(n, 'loses', 'lose')} records from before ${when}`,
   },
   nobody: {
@@ -39,6 +43,8 @@ export const touchedEn = {
     manager: 'No one’s managers change.',
     channels: 'Absence is announced in the same channels.',
     asked: 'Pending requests keep their approvers.',
+    reminded: 'No reminder of a pending request is sent at once.',
+    escalated: 'No pending request goes to HR at once.',
     records: 'No one’s records are deleted by it.',
   },
   leave: (who: string, when: string, change: string): string => `${who} · ${when}: ${change}`,
@@ -72,6 +78,8 @@ export const touchedEn = {
     manager: 'Managers above',
     channels: 'Channels of absence',
     asked: 'Pending request',
+    reminded: 'Reminder to approvers',
+    escalated: 'Escalation to HR',
     records: 'Records deleted',
   },
   columns: {

@@ -16,6 +16,8 @@ export const touchedKo: typeof touchedEn = {
     manager: n => `상급자가 달라지는 구성원 ${grouped(n)}명`,
     channels: n => `부재를 알리는 채널이 달라지는 구성원 ${grouped(n)}명`,
     asked: n => `승인 대기 중인 신청의 승인자가 달라지는 구성원 ${grouped(n)}명`,
+    reminded: n => `적용 시점에 승인자에게 다시 알리는 신청이 달라지는 구성원 ${grouped(n)}명`,
+    escalated: n => `적용 시점에 인사 관리자에게 알리는 신청이 달라지는 구성원 ${grouped(n)}명`,
     records: (n, when) => `${when} 전의 기록이 삭제되는 구성원 ${grouped(n)}명`,
   },
   nobody: {
@@ -32,6 +34,8 @@ export const touchedKo: typeof touchedEn = {
     manager: '상급자가 달라지는 구성원은 없습니다.',
     channels: '부재를 알리는 채널은 그대로입니다.',
     asked: '승인 대기 중인 신청의 승인자는 그대로입니다.',
+    reminded: '바로 다시 알리게 되는 신청은 없습니다.',
+    escalated: '인사 관리자에게 바로 알리게 되는 신청은 없습니다.',
     records: '이 변경으로 삭제되는 기록은 없습니다.',
   },
   leave: (who, when, change) => `${who} · ${when}: ${change}`,
@@ -65,6 +69,8 @@ export const touchedKo: typeof touchedEn = {
     manager: '상급자',
     channels: '부재 알림 채널',
     asked: '승인 대기 중인 신청',
+    reminded: '승인자 알림',
+    escalated: '인사 관리자 알림',
     records: '삭제되는 기록',
   },
   columns: {

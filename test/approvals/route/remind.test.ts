@@ -5,10 +5,11 @@ import {
   isUrgent,
   type ReminderPolicy,
   remindersDue,
+  remindersMoved,
   type WaitingRequest,
   waitingRequest,
 } from '../../../src/approvals/route/remind.ts';
-import { type Calendar, koreanCalendar } from '../../../src/calendar/rules.ts';
+import { atLocal, type Calendar, isWorkingDay, koreanCalendar, localDate } from '../../../src/calendar/rules.ts';
 import { runs } from '../../support/runs.ts';
 import { Case, contextOf, hr, lent, manager, person, step, workplace } from './workplace.ts';
 
@@ -50,6 +51,74 @@ const told = (found: { at: number; due: Due }[]) =>
   found.map(
     ({ at, due: d }) => `${new Date(at + 9 * HOUR).toISOString().slice(5, 16)} ${d.do === 'remind' ? d.to : d.do}`,
   );
+
+describe('another policy of reminders', () => {
+  const since = seoul('2026-11-24T14:00');
+  const asked = (user: string, change: Partial<WaitingRequest> = {}): WaitingRequest =>
+    waiting({ id: user, since, approvers: [{ user, since }], ...change });
+  const told = (all: Due[]) => all.map(d => (d.do === 'remind' ? `${d.to} ${d.marks.join()}` : `${d.request} ${d.do}`));
+  const moved = (now: string, from: string, is: Partial<ReminderPolicy>, r: WaitingRequest[], was = policy) => {
+    const found = remindersMoved(r, { now: seoul(now), from, was, is: { ...policy, ...is } }, calendar, zoneOf);
+    return [told(found.was), told(found.is)];
+  };
+
+  it('is felt at once where its hour is over, else at the next one, on each clock', () => {
+    const done = [1, 3].map(n => `1.0.${n}.`);
+    const all = ['MIA', 'LEE'].map(user => asked(user, { marks: done.map(mark => mark + user) }));
+    const sooner = { escalateAfter: 4 };
+    const four = ['MIA 1.0.4.MIA', 'LEE 1.0.4.LEE', 'MIA escalate', 'LEE escalate'];
+    // Whoever decides in California was asked on the 23rd of their own clock.
+    const fifth = ['LEE 1.0.5.LEE'];
+    expect(moved('2026-11-30T10:53', '2026-11-30', sooner, all)).toEqual([fifth, expect.arrayContaining(four)]);
+    expect(moved('2026-11-30T08:00', '2026-11-30', sooner, all)).toEqual([fifth, expect.arrayContaining(four)]);
+    expect(moved('2026-11-27T15:00', '2026-11-27', sooner, all)).toEqual([[], []]);
+    expect(moved('2026-11-27T15:00', '2026-11-28', sooner, all)).toEqual([[], expect.arrayContaining(four)]);
+  });
+
+  it('is what the schedule does at that hour, and what it would have done', () => {
+    const is = { after: [2, 4], escalateAfter: 7 };
+    const any = fc.record({
+      since: fc.integer({ min: 0, max: 14 * 24 }).map(h => seoul('2026-11-16T00:00') + h * HOUR),
+      user: fc.constantFrom('MIA', 'LEE', 'KIM'),
+      marked: fc.subarray([1, 2, 3, 4, 5, 7]),
+      escalates: fc.boolean(),
+    });
+    /** By half hours. */
+    const firstHour = (now: number, zone: string): number => {
+      const isHour = (at: number): boolean => {
+        const date = localDate(at, zone);
+        return isWorkingDay(date, calendar) && at >= atLocal(date, '10:00', zone);
+      };
+      let at = now;
+      while (!isHour(at)) at += HOUR / 2;
+      return at;
+    };
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 1, maxLength: 4 }), fc.integer({ min: 0, max: 70 }), (all, ahead) => {
+        const now = seoul('2026-11-27T00:00') + ahead * HOUR;
+        const some = all.map((r, i) =>
+          asked(r.user, {
+            ...{ id: `r${i}`, since: r.since, escalates: r.escalates, approvers: [{ user: r.user, since: r.since }] },
+            marks: r.marked.map(n => `1.0.${n}.${r.user}`),
+          }),
+        );
+        const from = localDate(now, policy.zone);
+        const found = remindersMoved(some, { now, from, was: policy, is: { ...policy, ...is } }, calendar, zoneOf);
+        for (const [side, by] of [['was', policy] as const, ['is', { ...policy, ...is }] as const]) {
+          const at = (r: WaitingRequest, what: Due['do']) =>
+            firstHour(now, what === 'remind' ? zoneOf(r.approvers[0]?.user ?? '') : policy.zone);
+          const due = some.flatMap(r =>
+            (['remind', 'escalate'] as const).flatMap(what =>
+              remindersDue([r], at(r, what), by, calendar, zoneOf).filter(d => d.do === what),
+            ),
+          );
+          expect(new Set(found[side].map(d => JSON.stringify(d)))).toEqual(new Set(due.map(d => JSON.stringify(d))));
+        }
+      }),
+      { numRuns: runs(50) },
+    );
+  });
+});
 
 describe('reminders', () => {
   it('come after 1 and 3 working days at 10:00, then HR may decide after 5, and they go on', () => {
