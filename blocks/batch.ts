@@ -231,7 +231,7 @@ export function batchesModal(m: BatchesModel, w: Words): Modal {
     close: w.common.close,
     metadata: m.metadata,
     blocks: [
-      section(b.listHint, button(batchAction.open, b.open, { style: 'primary' })),
+      section(b.listHint, button(batchAction.open, b.title, { style: 'primary' })),
       ...(m.rows.length === 0 ? [section(b.none)] : []),
       ...m.rows.map(r =>
         section(

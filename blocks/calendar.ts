@@ -275,5 +275,5 @@ export const leaveShortMessage = (m: { who?: string; leave: string; lack: string
 /** `office`: absent for the first one. */
 export function unknownYearMessage(year: string, w: Words, office?: string): Message {
   const text = w.calendar.unknownDm(year, office === undefined ? undefined : literal(office, 60));
-  return { text, blocks: [section(text), actions(button(calendarAction.openDays, w.calendar.open))] };
+  return { text, blocks: [section(text), actions(button(calendarAction.openDays, w.calendar.title))] };
 }

@@ -32,7 +32,7 @@ export function formsModal(m: FormsModel, w: Words): Modal {
   blocks.push(...pager(m, formAction.pages, w));
   return modal({
     callbackId: formCallback.manage,
-    title: w.forms.manageTitle,
+    title: w.forms.manage,
     close: w.common.close,
     metadata: m.metadata,
     blocks,
@@ -76,7 +76,7 @@ export function editorModal(m: EditorModel, w: Words): Modal {
   blocks.push(context(changes.join('\n')));
   return modal({
     callbackId: formCallback.editor,
-    title: w.forms.manageTitle,
+    title: w.forms.manage,
     close: w.common.close,
     metadata: m.metadata,
     blocks,

@@ -67,10 +67,10 @@ it.each(languages('ko'))(
 
     // A form with two fields.
     await me.manages(w.forms.manage);
-    await me.click(dialog(w.forms.manageTitle), w.forms.create);
+    await me.click(dialog(w.forms.manage), w.forms.create);
     await dialog(w.forms.nameTitle).getByLabel(w.forms.name).fill(written.form);
     await me.submit(w.forms.nameTitle);
-    const editor = dialog(w.forms.manageTitle);
+    const editor = dialog(w.forms.manage);
     for (const [label, type] of [
       [written.item, 'text'],
       [written.sum, 'money'],

@@ -39,7 +39,7 @@ export const absence: Feature = {
     }),
     managed.provide({
       ...{ section: 'calendar', order: 10, action: calendarAction.openDays, right: 'change-calendar' },
-      label: w => w.calendar.open,
+      label: w => w.calendar.title,
       hint: w => w.manage.hints.calendar,
     }),
     managed.provide({

@@ -34,7 +34,7 @@ export const managedWorkspace = [
   }),
   managed.provide({
     ...{ section: 'people', order: 20, action: teamAction.openList, right: 'define-teams' },
-    label: w => w.teams.open,
+    label: w => w.teams.title,
     hint: w => w.teams.hint,
   }),
   managed.provide({

@@ -27,7 +27,7 @@ export const balances: Feature = {
     }),
     managed.provide({
       ...{ section: 'balances', order: 20, action: batchAction.open, right: 'give-leave' },
-      label: w => w.balances.batch.open,
+      label: w => w.balances.batch.title,
       hint: w => w.balances.batch.openHint,
     }),
     managed.provide({

@@ -21,6 +21,18 @@ describe('the Manage hub', () => {
     expect(breaches('modal', { ...owner.modal(), type: 'modal' }).filter(b => /block|text|option/.test(b))).toEqual([]);
     for (const row of ['구성원', '근무 기록 관리', '모든 신청', '결재선', '신청서', '워크스페이스 설정', '휴일 관리'])
       expect(textsOf(owner.modal())).toContain(`*${row}*`);
+    // What a row opens is called as the row is, and is no refusal.
+    const rows = owner.modal()?.blocks as { text?: { text: string }; accessory?: Record<string, unknown> }[];
+    const named = rows.flatMap(({ text, accessory }) => {
+      const name = /^\*(.+)\*/.exec(text?.text ?? '')?.[1];
+      return name && accessory && !accessory.confirm ? [{ name, id: String(accessory.action_id) }] : [];
+    });
+    expect(named.length).toBeGreaterThan(20);
+    for (const { name, id } of named) {
+      await owner.dismiss({ all: true });
+      await manage(world, owner, id);
+      expect(owner.modal()?.title).toBe(name);
+    }
   });
 
   it('is replaced by what its rows open, so that three modals still fit above', async () => {

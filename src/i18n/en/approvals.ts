@@ -265,7 +265,7 @@ export const approvalsEn = {
   },
 
   delegation: {
-    open: 'Delegate',
+    open: 'Delegate approvals',
     title: 'Delegate approvals',
     explained: 'While you are away someone else approves for you. Their decisions are marked accordingly.',
     from: 'For (empty: me)',

@@ -54,9 +54,8 @@ export const balancesEn = {
     fileComment: (n: number, date: string): string =>
       `Leave balances as of ${on(date)}: ${plural(n, 'person', 'people')}`,
     batch: {
-      open: 'Grant to several',
       openHint: 'A team, an office, everyone, chosen people or a file',
-      title: 'Grant to several people',
+      title: 'Grant to several',
       checkTitle: 'Check the grants',
       listTitle: 'Group grant history',
       listRowHint: 'Who granted what to how many people, and when; take it back',

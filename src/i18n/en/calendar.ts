@@ -29,8 +29,7 @@ export const calendarEn = {
   countriesFrom: (first: string, last: string): string => `${first.slice(0, 1)} – ${last.slice(0, 1)}`,
 
   calendar: {
-    open: 'Holidays',
-    title: 'Holidays and days off',
+    title: 'Holidays',
     hint: 'Public holidays are filled in automatically; add short-notice holidays and company days off here. Leave is counted by this calendar: if a day off falls into approved leave, the day is returned and the person is notified.',
     country: (name: string, next: string): string => `Public holidays: *${name}* · next: ${next}`,
     noCountry: 'Public holidays: *none* · only weekends and the days below',

@@ -51,7 +51,6 @@ export const formsEn = {
     },
 
     manage: 'Forms',
-    manageTitle: 'Forms',
     manageHint: 'What people can request besides leave. Changes never affect requests already sent.',
     create: 'New form',
     edit: 'Edit',

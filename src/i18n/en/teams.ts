@@ -3,7 +3,6 @@ import { grouped, plural } from '../format.ts';
 export const teamsEn = {
   teams: {
     title: 'Teams',
-    open: 'Teams',
     hint: 'Names, leads, channels and members, in one tree',
     search: 'Search',
     filters: { here: 'In use', archived: 'Archived' },

@@ -51,9 +51,8 @@ export const balancesKo: BalancesWords = {
     fileName: (date, extension) => `휴가잔여-${date}.${extension}`,
     fileComment: (n, date) => `휴가 잔여 현황 (${on(date)} 기준): ${grouped(n)}명`,
     batch: {
-      open: '여러 명에게 부여',
       openHint: '팀, 사업장, 전체, 선택한 구성원 또는 파일',
-      title: '여러 명에게 휴가 부여',
+      title: '여러 명에게 부여',
       checkTitle: '부여 내용 확인',
       listTitle: '일괄 부여 내역',
       listRowHint: '언제 누가 몇 명에게 부여했는지, 부여 취소',

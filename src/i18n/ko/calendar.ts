@@ -32,8 +32,7 @@ export const calendarKo: typeof calendarEn = {
   countriesFrom: (first, last) => `${consonant(first)} – ${consonant(last)}`,
 
   calendar: {
-    open: '휴일 관리',
-    title: '휴일과 휴무일',
+    title: '휴일 관리',
     hint: '법정 공휴일은 자동으로 반영되며, 여기서는 임시공휴일과 회사 휴무일을 추가합니다. 휴가 일수는 이 달력으로 계산합니다. 승인된 휴가 안에 휴일이 생기면 그날을 돌려주고 본인에게 알립니다.',
     country: (name, next) => `공휴일: *${name}* · 다음: ${next}`,
     noCountry: '공휴일: *없음* · 주말과 아래 날짜만 휴무',

@@ -51,7 +51,6 @@ export const formsKo: FormsWords = {
     },
 
     manage: '신청서',
-    manageTitle: '신청서 관리',
     manageHint: '휴가 외에 신청할 수 있는 항목입니다. 변경해도 이미 보낸 신청은 그대로입니다.',
     create: '새 신청서',
     edit: '수정',

@@ -3,8 +3,7 @@ import { grouped } from '../format.ts';
 
 export const teamsKo: TeamsWords = {
   teams: {
-    title: '팀 관리',
-    open: '팀',
+    title: '팀',
     hint: '팀 이름, 팀장, 채널, 팀원을 한곳에서',
     search: '팀 찾기',
     filters: { here: '사용 중', archived: '보관됨' },
