@@ -3,6 +3,7 @@ import { personTouches, policyTouches } from '../administration/points.ts';
 import { teamAway, wholeDayAway } from '../approvals/points.ts';
 import { requests } from '../approvals/store.ts';
 import { unknownAhead } from '../calendar/days.ts';
+import { figureKinds } from '../figures/kinds.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { type AwayPerson, awayOn } from '../leave-record/rules.ts';
 import { recountsLeaves } from '../settings/change.ts';
@@ -14,6 +15,7 @@ import { FEEDS_PREFIX } from './feeds/actions.ts';
 import { answerFeed } from './feeds/http.ts';
 import { feedRoutes } from './feeds/slack.ts';
 import { feedDocs } from './feeds/store.ts';
+import { absenceKind } from './grid/kind.ts';
 import { gridRoutes } from './grid/slack.ts';
 import { LEAVE } from './leaves.ts';
 import { matesAway } from './mates.ts';
@@ -47,6 +49,7 @@ export const absence: Feature = {
       label: w => w.teamGrid.title,
       hint: w => w.teamGrid.hint,
     }),
+    figureKinds.provide(absenceKind),
     teamAway.provide(matesAway),
     wholeDayAway.provide(async ws => {
       // Each on today in their office; of one office nobody has to be read.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendars } from '../../src/absence/actions.ts';
+import { absenceKind, countedAbsences, keptAbsences } from '../../src/absence/grid/kind.ts';
 import { LEAVE } from '../../src/absence/leaves.ts';
 import { REQUESTS, type RequestDoc, requests } from '../../src/approvals/store.ts';
 import { CORRECTION } from '../../src/attendance/corrections/kind.ts';
@@ -254,8 +255,14 @@ describe('figures that are kept', () => {
       expect(await keptBalances(running.ws, all, pool)).toEqual(await countedBalances(running.ws, all, pool));
   };
 
+  const sameAbsences = async (all: readonly ListedPerson[]): Promise<void> => {
+    for (const month of absenceKind.periods(running.ws))
+      expect(await keptAbsences(running.ws, all, month)).toEqual(await countedAbsences(running.ws, all, month));
+  };
+
   const same = async (periods = 2): Promise<void> => {
     const all = await people();
+    await sameAbsences(all);
     for (const monday of keptMondays(mondayOf(today())).slice(0, periods)) await sameWeek(all, monday);
     for (const month of monthsBack().slice(0, periods)) await sameMonth(all, month);
     await sameBalances(all);

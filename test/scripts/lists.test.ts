@@ -6,7 +6,10 @@ import { serverUri } from '../support/database.ts';
 const [FEW, MANY] = [90, 160];
 /** Looked at first: the list of everybody in few fields. */
 const BEFORE = ['people'];
-const PAGES = ['people, next page', 'records', 'records, next page', 'balances', 'balances, next page'];
+const PAGES = [
+  ...['people, next page', 'records', 'records, next page', 'balances', 'balances, next page'],
+  ...['month grid', 'month grid, next page'],
+];
 /** Not everybody has as many leaves. */
 const MORE = 10;
 

@@ -10,21 +10,35 @@ export interface GridPerson {
   name: string;
 }
 
+export type DayKind = 'work' | 'off' | 'holiday';
+
 export interface GridFacts {
   /** in order */
   people: readonly GridPerson[];
-  /** in force, touching the month */
+  /** of each of them, `daysAway` */
+  absent: ReadonlyMap<string, string>;
+  /** in force, touching the month; of the page's people at least */
   leaves: readonly { user: string; form: LeaveForm }[];
   /** a person's day, leave aside */
-  dayOf(user: string, date: string): 'work' | 'off' | 'holiday';
+  dayOf(user: string, date: string): DayKind;
   /** the workplace's */
-  usual(date: string): 'work' | 'off' | 'holiday';
+  usual(date: string): DayKind;
 }
 
 /** People a page: one block each. */
 const GRID_PAGE = 20;
 
-/** People × days of a month; private types are an absence. `only`: people who are away in it. */
+/** A sign for each date; empty: on none of them. */
+export const daysAway = ({ days, spans }: GridRow): string =>
+  spans.length === 0 ? '' : days.map(d => (d === 'away' || d === 'part' ? '#' : d === 'long' ? '=' : '.')).join('');
+
+/** Whom a page shows. `only`: people who are away in the month. */
+export const gridPage = (
+  o: { only: boolean; page: number },
+  { people, absent }: Pick<GridFacts, 'people' | 'absent'>,
+) => paged(o.only ? people.filter(p => absent.get(p.user)) : people, o.page, GRID_PAGE);
+
+/** People × days of a month; private types are an absence. */
 export function gridModel(
   o: Pick<GridModel, 'month' | 'team' | 'teams' | 'only' | 'earlier' | 'later'> & { page: number; today: string },
   f: GridFacts,
@@ -33,21 +47,16 @@ export function gridModel(
   const dates = datesBetween(first, last);
   const leavesOf = new Map<string, LeaveForm[]>();
   for (const { user, form } of f.leaves) leavesOf.set(user, [...(leavesOf.get(user) ?? []), form]);
-  const away = f.people.filter(p => leavesOf.has(p.user)).map(p => rowOf(p, dates, leavesOf.get(p.user) ?? [], f));
-  const known = new Map(away.filter(r => r.spans.length > 0).map(r => [r.user, r]));
-  const shown = o.only ? f.people.filter(p => known.has(p.user)) : f.people;
-  const { rows, ...pages } = paged(shown, o.page, GRID_PAGE);
+  const away = f.people.flatMap(p => f.absent.get(p.user) || []);
+  const { rows, ...pages } = gridPage(o, f);
   const { page: _, today, ...asked } = o;
   return {
     ...asked,
     ...pages,
     dates,
-    away: known.size,
-    counts: dates.map((date, i) => ({
-      day: f.usual(date),
-      count: [...known.values()].filter(r => r.days[i] === 'away' || r.days[i] === 'part').length,
-    })),
-    rows: rows.map(p => known.get(p.user) ?? rowOf(p, dates, leavesOf.get(p.user) ?? [], f)),
+    away: away.length,
+    counts: dates.map((date, i) => ({ day: f.usual(date), count: away.filter(days => days[i] === '#').length })),
+    rows: rows.map(p => rowOf(p, dates, leavesOf.get(p.user) ?? [], f)),
     ...defined({ today: today.startsWith(o.month) ? today : undefined }),
   };
 }

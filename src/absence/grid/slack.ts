@@ -2,23 +2,22 @@ import { z } from 'zod';
 import { calendarAction } from '../../../blocks/calendar-ids.ts';
 import { gridPersonModal, gridTeam, teamGridModal } from '../../../blocks/team-grid.ts';
 import { requests } from '../../approvals/store.ts';
-import { addDays, datesBetween, isDate, isWorkingDay, monthBounds } from '../../calendar/rules.ts';
+import { addDays, datesBetween, isDate, monthBounds } from '../../calendar/rules.ts';
 import { leaveFormOf } from '../../leave-record/form.ts';
 import { may } from '../../people/may.ts';
 import type { Action } from '../../people/roles.ts';
 import { isActive } from '../../people/rules.ts';
-import type { ListedPerson } from '../../people/store.ts';
 import { defined } from '../../shared/defined.ts';
 import { type ListModal, onList, queryIn } from '../../slack/list-modal.ts';
 import { found, NotFound } from '../../slack/metadata.ts';
 import type { Press } from '../../slack/router.ts';
 import type { Routes } from '../../workspace/routes.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { arrangedOn } from '../../worktime/summary.ts';
 import { isNear } from '../away/present.ts';
 import { teamsFor } from '../away/slack.ts';
 import { LEAVE } from '../leaves.ts';
-import { gridModel, rowOf } from './present.ts';
+import { absencesIn, dayKind, monthOf, usualKind } from './kind.ts';
+import { gridModel, gridPage, rowOf } from './present.ts';
 
 const schema = z.object({
   month: z.string().refine(month => isDate(`${month}-01`)),
@@ -27,23 +26,6 @@ const schema = z.object({
   team: z.string().optional(),
 });
 type GridQuery = z.infer<typeof schema>;
-
-const monthOf = (date: string): string => date.slice(0, 7);
-
-/** A person's own day by their office and schedule. */
-function dayKind(ws: Workspace, person: ListedPerson | undefined, date: string): 'work' | 'off' | 'holiday' {
-  if (!person) return 'off';
-  const { on: policyOn, calendar } = ws.policy.of(person);
-  const { off } = arrangedOn({ policyOn, calendar, person }, date);
-  if (!off) return 'work';
-  return off.is === 'holiday' ? 'holiday' : 'off';
-}
-
-function usualKind(ws: Workspace, date: string): 'work' | 'off' | 'holiday' {
-  if (isWorkingDay(date, ws.policy.calendar)) return 'work';
-  const holiday = ws.policy.calendar.holiday(date);
-  return holiday === undefined || holiday === 'unknown' ? 'off' : 'holiday';
-}
 
 const grid: ListModal<Workspace, GridQuery> = {
   schema,
@@ -62,8 +44,9 @@ const grid: ListModal<Workspace, GridQuery> = {
     const all = [...listed.values()].filter(isActive);
     const below = team === undefined ? undefined : teams.below(team);
     const people = below ? all.filter(p => below.has(p.teamId ?? '')) : all;
-    const users = below && people.map(p => p.user);
-    const leaves = await requests(ws).inForceIn(ws.team, LEAVE, first, last, users);
+    const absent = await absencesIn(ws, people, month);
+    const shown = gridPage({ only, page }, { people, absent }).rows.map(p => p.user);
+    const leaves = await requests(ws).inForceIn(ws.team, LEAVE, first, last, shown);
     const personOf = new Map(people.map(p => [p.user, p]));
     const near = (date: string) => (isNear(date, today) ? monthOf(date) : undefined);
     const asked = {
@@ -71,7 +54,7 @@ const grid: ListModal<Workspace, GridQuery> = {
       ...defined({ team, earlier: near(addDays(first, -1)), later: near(addDays(last, 1)) }),
     };
     const model = gridModel(asked, {
-      people,
+      ...{ people, absent },
       leaves: leaves.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
       dayOf: (user, date) => dayKind(ws, personOf.get(user), date),
       usual: date => usualKind(ws, date),

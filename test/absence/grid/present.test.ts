@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gridPersonModal, SIGNS, teamGridModal } from '../../../blocks/team-grid.ts';
 import { breaches } from '../../../scripts/slack-limits/limits.ts';
-import { type GridFacts, gridModel, rowOf } from '../../../src/absence/grid/present.ts';
-import { addDays, datesBetween, koreanCalendar, weekday } from '../../../src/calendar/rules.ts';
+import { daysAway, type GridFacts, gridModel, rowOf } from '../../../src/absence/grid/present.ts';
+import { addDays, datesBetween, koreanCalendar, monthBounds, weekday } from '../../../src/calendar/rules.ts';
 import { words } from '../../../src/i18n/index.ts';
 import { type LeaveForm, leaveFormOf } from '../../../src/leave-record/form.ts';
 
@@ -27,13 +27,15 @@ const secret = {
   ...{ name: '난임 치료', unit: 'day', paid: true, pool: null, worked: true, private: true, calendarDays: false },
 };
 const asked = { month: MONTH, teams: [], only: false, page: 1, today: '2026-12-09' };
-const facts = (o: Partial<GridFacts> = {}): GridFacts => ({
-  people: [],
-  leaves: [],
-  dayOf,
-  usual: date => dayOf('', date),
-  ...o,
-});
+const facts = (o: Partial<GridFacts> = {}, month = MONTH): GridFacts => {
+  const { people = [], leaves = [] } = o;
+  const dates = datesBetween(monthBounds(`${month}-01`).first, monthBounds(`${month}-01`).last);
+  const absent = people.map(p => {
+    const own = leaves.filter(l => l.user === p.user).map(l => l.form);
+    return [p.user, daysAway(rowOf(p, dates, own, { dayOf }))] as const;
+  });
+  return { people, leaves, absent: new Map(absent), dayOf, usual: date => dayOf('', date), ...o };
+};
 
 describe('a person’s month', () => {
   it('marks weekends, holidays and days away, and no day without work as away', () => {
@@ -124,7 +126,7 @@ describe('the grid of a team', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 23 }), n => {
         const month = addDays('2026-01-15', n * 31).slice(0, 7);
-        const m = gridModel({ ...asked, month }, facts({ people }));
+        const m = gridModel({ ...asked, month }, facts({ people }, month));
         const lines = text(m).match(/`[-\d.#+=* ]{30,}`/g) ?? [];
         expect(lines.length).toBe(3 + people.length);
         expect(new Set(lines.map(l => l.length)).size).toBe(1);
