@@ -22,8 +22,8 @@ import { pager } from './list.ts';
 
 const NAME = 40;
 const WHY_MAX = 300;
-/** Characters of names in a section. */
-const NAMES = 2500;
+/** Characters of names in a section: those of 50 to 100 people. */
+const NAMES = 500;
 
 export interface BatchFormModel {
   /** names are raw */

@@ -108,6 +108,10 @@ describe('leave granted to several people', () => {
     expect(all.filter(([, n]) => n === -2)).toHaveLength(4);
     expect(all.filter(([user]) => user === world.people.minji)).toEqual([[world.people.minji, 2]]);
     expect(shown('owner')).toContain('취소, 1명 유지');
+    // Meanwhile the list says how far it is.
+    const drawn = world.slack.calls.filter(c => c.method === 'views.update');
+    expect(JSON.stringify(drawn.map(c => c.args.view))).toContain('취소하는 중: 0/5명');
+    expect(drawn.filter(c => !c.args.view_id)).toEqual([]);
     expect(heard('owner').at(-1)).toContain('부여를 취소했습니다');
     expect(heard('emily').filter(t => t.includes('2'))).toHaveLength(2);
     await as('owner').dismiss({ all: true });

@@ -35,6 +35,7 @@ export const runBatches = handle(runBatch, async (ws, { id, doc: { _id }, to, da
   const person = await ws.people.person(to);
   const w = words(ws.people.language(person));
   const count = doc.gives.length;
+  const list = () => redrawModal(ws.slack.bulk, data.beneath, () => drawBatches(ws, { person, w }));
   let [done, kept, drawn] = [doc.done, doc.kept, performance.now()];
   for (const some of portions(doc.gives.slice(done), AT_ONCE)) {
     if (data.do === 'give') await give(ws, doc, some);
@@ -44,8 +45,9 @@ export const runBatches = handle(runBatch, async (ws, { id, doc: { _id }, to, da
     if (performance.now() - drawn < REDRAWN_MS || done === count) continue;
     drawn = performance.now();
     const progress = batchRunningModal({ done, count, undoing: data.do === 'undo' }, w);
+    const drawing: Promise<unknown> = data.view === '' ? list() : updateModal(ws.slack.bulk, data.view, progress);
     // Only the result must arrive: the next progress follows.
-    await updateModal(ws.slack.bulk, data.view, progress).catch(() => undefined);
+    await drawing.catch(() => undefined);
   }
   const state = data.do === 'give' ? ('given' as const) : ('undone' as const);
   const ended: BatchDoc = { ...doc, state, done, kept };
@@ -54,7 +56,7 @@ export const runBatches = handle(runBatch, async (ws, { id, doc: { _id }, to, da
   const model = doneModel(ended, { names, pools: await poolsOf(ws), w });
   const isShown = data.view !== '' && (await updateModal(ws.slack.bulk, data.view, batchDoneModal(model, w)));
   if (!isShown) await sender.post({ channel: to }, batchDoneMessage(model, w));
-  await redrawModal(ws.slack.bulk, data.beneath, () => drawBatches(ws, { person, w })).catch(() => undefined);
+  await list().catch(() => undefined);
 });
 
 /** An earlier try may have given some of them. */

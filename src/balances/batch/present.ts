@@ -78,6 +78,12 @@ export function doneModel(doc: BatchDoc, o: Named & { names: ReadonlyMap<string,
   };
 }
 
+function stateText({ state, done, gives, kept }: BatchDoc, { balances: { batch: b } }: Words): string {
+  if (state === 'given' || state === 'undone')
+    return state === 'undone' && kept.length > 0 ? b.keptBy(kept.length) : b.states[state];
+  return (state === 'giving' ? b.giving : b.undoing)(done, gives.length);
+}
+
 export function batchRow(doc: BatchDoc, o: Named & { names: ReadonlyMap<string, string>; zone: string }): BatchRow {
   const { w } = o;
   const b = w.balances.batch;
@@ -85,8 +91,7 @@ export function batchRow(doc: BatchDoc, o: Named & { names: ReadonlyMap<string, 
     ...{ id: doc._id, what: grantName(doc.grant, o.pools, w), why: doc.grant.why, count: doc.gives.length },
     amount: doc.days === undefined ? b.byFile : w.ledger.signed(doc.days),
     ...{ who: o.names.get(doc.by) ?? doc.by, when: w.moment(doc.at, o.zone) },
-    state:
-      doc.state === 'undone' && doc.kept.length > 0 ? b.keptBy(doc.kept.length) : (b.states[doc.state] ?? doc.state),
+    state: stateText(doc, w),
     undoes: doc.state === 'given',
   };
 }

@@ -102,10 +102,7 @@ export const balancesEn = {
       },
       byFile: '(by file)',
       keptBy: (n: number): string => `taken back, ${grouped(n)} kept`,
-      states: { giving: 'in progress', given: 'granted', undoing: 'being taken back', undone: 'taken back' } as Record<
-        string,
-        string
-      >,
+      states: { given: 'granted', undone: 'taken back' },
       reasons: {
         'not-yours': 'You may not grant to them',
         'own-record': 'Yourself',

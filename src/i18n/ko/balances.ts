@@ -97,7 +97,7 @@ export const balancesKo: BalancesWords = {
       },
       byFile: '(파일)',
       keptBy: n => `취소, ${grouped(n)}명 유지`,
-      states: { giving: '부여 중', given: '부여 완료', undoing: '취소 중', undone: '취소됨' },
+      states: { given: '부여 완료', undone: '취소됨' },
       reasons: {
         'not-yours': '부여 권한이 없는 구성원',
         'own-record': '본인',
