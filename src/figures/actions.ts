@@ -128,17 +128,23 @@ export async function keepFigures(ws: Workspace): Promise<void> {
     listed ??= readAnew(() => ws.rights.listing()).then(d => inBuckets([...d.people.values()]));
     return (await listed).get(bucket) ?? [];
   };
+  const kinds = new Map<string, Promise<boolean>>();
+  const isKept = (kind: string): Promise<boolean> => {
+    const asked = kinds.get(kind) ?? figures(ws).isKept(ws.team, kind);
+    kinds.set(kind, asked);
+    return asked;
+  };
   const own = memory(ws);
   for (const _ of BUCKET_NUMBERS) {
     if (performance.now() > until) return;
     const bucket = own.next;
-    await keepBucket(ws, bucket, marks, () => peopleIn(bucket));
+    await keepBucket(ws, bucket, { marks, people: () => peopleIn(bucket), isKept });
     own.next = (bucket + 1) % BUCKET_NUMBERS.length;
   }
   for (const kind of figureKinds.of(ws)) {
     const oldest = kind.periods(ws).at(-1) ?? '';
     if (own.dropped.get(kind.name) === oldest) continue;
-    await figures(ws).drop(ws.team, kind.name, oldest);
+    if (await isKept(kind.name)) await figures(ws).drop(ws.team, kind.name, oldest);
     own.dropped.set(kind.name, oldest);
   }
 }
@@ -149,16 +155,18 @@ function inBuckets(people: readonly ListedPerson[]): Map<number, ListedPerson[]>
   return found;
 }
 
-async function keepBucket(
-  ws: Workspace,
-  bucket: number,
-  all: Marks,
-  people: () => Promise<readonly ListedPerson[]>,
-): Promise<void> {
+/** What a bucket is counted from. `isKept`: anything of the kind. */
+interface Sources {
+  marks: Marks;
+  people: () => Promise<readonly ListedPerson[]>;
+  isKept: (kind: string) => Promise<boolean>;
+}
+
+async function keepBucket(ws: Workspace, bucket: number, { marks: all, ...sources }: Sources): Promise<void> {
   const marks = new Map([...all].map(([name, of]) => [name, of.filter(m => bucketOf(m.user) === bucket)]));
   const lost = new Set<string>();
   for (const kind of figureKinds.of(ws))
-    for (const user of await keepKind(ws, kind, { bucket, marks, people })) lost.add(user);
+    for (const user of await keepKind(ws, kind, bucket, { marks, ...sources })) lost.add(user);
   for (const docs of markedDocs.of(ws)) {
     const done = (marks.get(docs.collection) ?? []).filter(m => !lost.has(m.user));
     if (done.length > 0) await docs.of(ws).wasCounted(done);
@@ -169,7 +177,8 @@ async function keepBucket(
 async function keepKind(
   ws: Workspace,
   kind: Kind,
-  { bucket, marks, people }: { bucket: number; marks: Marks; people: () => Promise<readonly ListedPerson[]> },
+  bucket: number,
+  { marks, people, isKept: isAnyKept }: Sources,
 ): Promise<Set<string>> {
   const [{ looked }, now, periods] = [memory(ws), ws.clock.now(), kind.periods(ws)];
   const idOf = (period: string): string => `${kind.name} ${period} ${bucket}`;
@@ -181,7 +190,9 @@ async function keepKind(
   if (due.length === 0) return new Set();
   const [latest, before] = periods;
   const read = due.includes(latest as string) && before !== undefined ? new Set([...due, before]) : due;
-  const found = await figures(ws).of<unknown>(ws.team, kind.name, [...read], [bucket]);
+  const found = (await isAnyKept(kind.name))
+    ? await figures(ws).of<unknown>(ws.team, kind.name, [...read], [bucket])
+    : [];
   const isKept = (period: string | undefined): boolean => found.some(b => b.period === period && b.version > 0);
   // A period begins with nothing to count.
   const kept = found.filter(

@@ -72,6 +72,9 @@ function figureStore(db: Db) {
         return { period, bucket, version, rows: new Map(Object.entries(all)) };
       });
     },
+    /** whether there is any of the kind */
+    isKept: async (team: string, kind: string): Promise<boolean> =>
+      (await collection.findOne({ team, kind }, { projection: { _id: 1 } })) !== null,
     /**
      * Stores those of which nothing is kept, empty: what is counted after that is written over this, unless somebody
      * else, who takes off the mark of a later change, has written it meanwhile.

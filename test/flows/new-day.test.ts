@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { crowdUser, storeCrowd } from '../../scripts/bench/crowd.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
+import { figureDocs } from '../../src/figures/store.ts';
 import { commandsOf, type Sent, shapeOf } from '../support/commands.ts';
 import { serverUri, testDatabase } from '../support/database.ts';
 import { startWorld } from '../support/daybook.ts';
@@ -16,6 +17,8 @@ const TIMES = ['00:06', '03:01', '09:01', '10:01', '11:02', '18:31', '20:31'] as
 interface Day {
   /** commands at each of these times, with all that is delivered then */
   commands: Record<string, number>;
+  /** of these, those for figures that lists keep */
+  ofFigures: number;
   /** messages by the app to these people, and to nobody else */
   messages: number;
   stored: (name: string) => Promise<number>;
@@ -43,6 +46,7 @@ async function newDay(people: number, o: Partial<Parameters<typeof storeCrowd>[1
   const eight = { user: { $nin: users } };
   await database.db.collection('people').updateMany(eight, { $set: { quiet: ['in', 'out', 'week'] } });
   const watched = commandsOf(database.client);
+  const figures = commandsOf(database.client, database.database.bulkClient);
   const commands: Record<string, number> = {};
   for (const time of TIMES) {
     const before = watched.sent.length;
@@ -50,13 +54,15 @@ async function newDay(people: number, o: Partial<Parameters<typeof storeCrowd>[1
     commands[time] = watched.sent.slice(before).filter(isCounted).length;
   }
   watched.stop();
+  figures.stop();
   const messages = users.flatMap(user => world.slack.as(user).messages('app')).length;
   const counts = new Map<string, number>();
   const theirs = { user: { $in: users } };
   counts.set('grants', (await grantsIn(database.db, theirs)).length);
   counts.set('notices', (await noticesIn(database.db, theirs)).length);
   await world.close();
-  return { commands, messages, stored: async name => counts.get(name) ?? 0 };
+  const ofFigures = figures.sent.filter(c => c.collection === figureDocs.collection).length;
+  return { commands, ofFigures, messages, stored: async name => counts.get(name) ?? 0 };
 }
 
 const MOST_A_PERSON = 3;
@@ -69,6 +75,8 @@ describe('a new day', () => {
     nobody ??= newDay(MANY);
     const [few, many] = [await newDay(FEW), await nobody];
     expect(many.messages).toBe(0);
+    // Nobody has looked at their lists: the night asks once for each kind of figures, not for each of its parts.
+    expect(many.ofFigures).toBeLessThanOrEqual(8);
     // One or two more where the machine is slow: what is the workspace's is read again after a second.
     for (const time of TIMES) expect(many.commands[time], time).toBeLessThanOrEqual((few.commands[time] ?? 0) + 4);
     for (const time of TIMES) expect(many.commands[time], time).toBeLessThan(50);
