@@ -8,7 +8,17 @@ import { withLock } from '../src/db/embedded/lock.ts';
 import { isExecutable } from '../src/db/embedded/mongod.ts';
 
 const run = promisify(execFile);
-const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome', 'microsoft-edge'];
+/** without the frame of a window around each page: a third of the browser's own work */
+const HEADLESS = 'chromium-headless-shell';
+const NAMES = [
+  HEADLESS,
+  'google-chrome-stable',
+  'google-chrome',
+  'chromium',
+  'chromium-browser',
+  'chrome',
+  'microsoft-edge',
+];
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -50,8 +60,10 @@ async function findOrInstall(): Promise<string> {
   const found = installed();
   if (found && (await hasKoreanFont())) return found;
   return withLock(join(cacheDir(), 'browser.lock'), 2 * INSTALL_MS, async () => {
-    if (isRoot()) await aptInstall(installed() ? [] : ['chromium']);
-    else if (!installed()) await playwrightInstall();
+    if (isRoot()) {
+      await aptInstall('fonts-noto-cjk');
+      for (const name of [HEADLESS, 'chromium']) if (!installed()) await aptInstall(name);
+    } else if (!installed()) await playwrightInstall();
     const program = installed();
     if (program) return program;
     throw new Error(
@@ -80,12 +92,11 @@ async function hasKoreanFont(): Promise<boolean> {
   );
 }
 
-async function aptInstall(packages: string[]): Promise<void> {
-  const wanted = [...packages, 'fonts-noto-cjk'];
+async function aptInstall(name: string): Promise<void> {
   const options = { timeout: INSTALL_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   try {
     await run('apt-get', ['update', '-q'], options);
-    await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...wanted], options);
+    await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', name], options);
   } catch {
     // No Debian, or no network: whether there is a browser now is looked at again.
   }
