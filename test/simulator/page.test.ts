@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SimUser } from '../../scripts/simulator/protocol.ts';
 import { type Simulator, startSimulator } from '../../scripts/simulator/server.ts';
-import { browserAndPage, PATIENCE } from '../support/story.ts';
+import { browserAndPage, PATIENCE, withoutFonts } from '../support/story.ts';
 import { until } from '../support/until.ts';
 import { everyInput, HOSTILE, showcase } from './kitchen.ts';
 
@@ -108,10 +108,8 @@ let context: BrowserContext | undefined;
 let troubles: string[] = [];
 
 beforeAll(async () => {
-  const [started, page] = await browserAndPage();
-  browser = started;
+  [browser] = await browserAndPage();
   slack = await startSimulator({ zone: 'Asia/Seoul' });
-  slack.setPage(page);
   const people = ['이민지', '김관리', '박하나'].map(realName => slack.addUser({ name: realName, realName }));
   slack.addUser({ name: 'emily', realName: 'Emily Carter', zone: 'America/New_York', locale: 'en-US' });
   slack.addShortcut({ callbackId: 'open-by-bolt', name: '지름길 열기', description: '양식을 엽니다' });
@@ -140,6 +138,9 @@ afterEach(async () => {
 });
 
 async function open(at: string, viewport = WIDE): Promise<Page> {
+  const [, files] = await browserAndPage();
+  // What sticks out is measured in the fonts that people see.
+  slack.setPage(viewport === PHONE ? files : withoutFonts(files));
   context = await browser.newContext({
     viewport,
     reducedMotion: 'reduce',
@@ -301,7 +302,7 @@ describe('the page', () => {
   });
 
   it('fills an open Home again after a restart of the server, by itself', async () => {
-    const files = (await browserAndPage())[1];
+    const files = withoutFonts((await browserAndPage())[1]);
     const begin = async (port: number): Promise<Simulator> => {
       const server = await startSimulator({ port, page: files });
       server.addUser({ id: person.id, realName: person.realName });

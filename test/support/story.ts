@@ -21,7 +21,11 @@ export const NAMES = {
 /** The languages that a story is told in: one on a push, both at night; of the stories some are told in each. */
 export const languages = (first: Language): Language[] => (isLong ? ['ko', 'en'] : [first]);
 
-const NO_FONTS = { type: 'text/css', body: '' };
+/** Six megabytes of fonts are decoded anew for each window; what is told by texts needs none. */
+export const withoutFonts = (page: Awaited<ReturnType<typeof bundlePage>>): typeof page => ({
+  ...page,
+  files: { ...page.files, '/fonts.css': { type: 'text/css', body: '' } },
+});
 
 type WorldOptions = NonNullable<Parameters<typeof startWorld>[0]>;
 
@@ -71,8 +75,7 @@ export function storyStage(): Stage {
           o.before?.(slack);
         },
       });
-      // Six megabytes of fonts are decoded anew for each window; a story is told by its texts.
-      opened.slack.setPage({ ...bundled, files: { ...bundled.files, '/fonts.css': NO_FONTS } });
+      opened.slack.setPage(withoutFonts(bundled));
       opened.slack.clock.onJump(() => opened.app.tick());
       world = opened;
       return opened;
