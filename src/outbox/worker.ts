@@ -125,14 +125,18 @@ export function outboxWorker(o: {
       const removing = removals(collection(name), id, carried);
       const work = (effect: Effect): Promise<'owed' | 'more' | 'removed'> => {
         tried.add(effect.id);
-        return inTurn(paceOf(effect), async () => {
+        return inTurn(paceOf(effect), async toSend => {
           // It is left for the next start, or for another process.
           if (stopped) return 'more';
           // Near its end the lease is claimed like any other.
           const own = fresh.get(effect.id) === effect.due && effect.due > o.clock.now() + MARGIN_MS;
           const isOurs = own || (await claim(name, current, effect));
           const outcome = isOurs
-            ? await deliver(name, current, effect, { removing, own: own ? { after: given && after } : undefined })
+            ? await deliver(name, current, effect, {
+                removing,
+                toSend,
+                own: own ? { after: given && after } : undefined,
+              })
             : 'more';
           if (isOurs && outcome !== 'owed') cleared.add(effect.lane);
           return outcome;
@@ -189,7 +193,11 @@ export function outboxWorker(o: {
     name: string,
     doc: Owing,
     effect: Effect,
-    { removing, own }: { removing: Removals; own: { after: Request | undefined } | undefined },
+    {
+      removing,
+      toSend,
+      own,
+    }: { removing: Removals; toSend: Request['toSend']; own: { after: Request | undefined } | undefined },
   ): Promise<'owed' | 'more' | 'removed'> {
     const remove = async (set: Record<string, unknown> = {}): Promise<'removed'> => {
       await removing.remove(effect.id, set);
@@ -202,7 +210,7 @@ export function outboxWorker(o: {
     }
     try {
       const work = () => kind.deliver(doc, effect, senderFor(o.client, effect, !own));
-      const left = await remove(await withinRequest(effect.request ?? effect.id, work, own?.after));
+      const left = await remove(await withinRequest(effect.request ?? effect.id, work, { after: own?.after, toSend }));
       watched(effect, 'delivered');
       await o.onOutcome?.(effect, undefined, kind.audience);
       return left;

@@ -8,6 +8,8 @@ export interface Request {
   readonly begun: number;
   /** what was read for it, by who reads */
   readonly read: Map<object, unknown>;
+  /** resolves when a call of this method of Slack's is to be sent, where it keeps to a pace */
+  readonly toSend?: ((method: string) => Promise<void>) | undefined;
 }
 
 interface Context {
@@ -33,9 +35,15 @@ export const inBulk = <T>(work: () => T): T => current.run({ request: currentReq
 const within = <T>(request: Request | undefined, work: () => T): T => current.run({ request, bulk: isBulk() }, work);
 
 /** `after`: goes on with what that request has read, if it was just now. */
-export function withinRequest<T>(id: string, work: () => T, after?: Request): T {
+export function withinRequest<T>(
+  id: string,
+  work: () => T,
+  o: { after?: Request | undefined; toSend?: Request['toSend'] } = {},
+): T {
+  const { after, toSend } = o;
   const goesOn = after !== undefined && performance.now() - after.begun < SOON_MS;
-  return within(goesOn ? { ...after, id } : { id, begun: performance.now(), read: new Map() }, work);
+  const { begun, read } = goesOn ? after : { begun: performance.now(), read: new Map() };
+  return within({ id, begun, read, toSend }, work);
 }
 
 /** The same request, with nothing read. */

@@ -3,6 +3,7 @@ import { Agent, request, fetch as undiciFetch } from 'undici';
 import type { Message } from '../../blocks/kit.ts';
 import { defined } from '../shared/defined.ts';
 import type { Log } from '../shared/log.ts';
+import { currentRequest } from '../shared/request.ts';
 import { watch } from '../shared/watched.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { callAsJson, DRAWS } from './drawn.ts';
@@ -28,7 +29,7 @@ export const singleTry = (slackApiUrl: string, timeout: number) => ({
   timeout,
 });
 
-/** Says which calls Slack refuses, and sends what is drawn in a shorter way. */
+/** Sends what is paced when its turn comes, and what is drawn in a shorter way; says which calls Slack refuses. */
 class WatchedClient extends WebClient {
   private readonly draw: (method: string, args: object) => ReturnType<WebClient['apiCall']>;
 
@@ -38,6 +39,7 @@ class WatchedClient extends WebClient {
   }
 
   override async apiCall(...[method, args = {}]: Parameters<WebClient['apiCall']>): ReturnType<WebClient['apiCall']> {
+    await currentRequest()?.toSend?.(method);
     try {
       return await (DRAWS.has(method) ? this.draw(method, args) : super.apiCall(method, args));
     } catch (error) {
