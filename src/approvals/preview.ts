@@ -6,7 +6,7 @@ import type { Facts, Tell } from './route/policy.ts';
 import { resolveSteps, type Step, usersOf } from './route/resolve.ts';
 import { routeFor } from './route-for.ts';
 
-/** Step by step in words before sending; [] if nobody could decide. Names are raw. */
+/** Step by step in words before sending, then who is only told; [] if nobody could decide. Names are raw. */
 export async function previewRoute(
   ws: Workspace,
   { kind, user, facts }: { kind: string; user: string; facts: Facts },
@@ -14,11 +14,13 @@ export async function previewRoute(
 ): Promise<string[]> {
   const { steps, tells, undecided } = await routeFor(ws, { kind, user, facts });
   const presence = await presenceOf(ws, [user, ...namedBy(steps, tells)]);
-  if (undecided) return [w.approvals.noDecision, ...toldText(tells, user, presence, w)];
-  return resolveSteps(steps, user, presence.staff).map(step => stepText(step, presence, w));
+  const told = toldText(tells, user, presence, w);
+  if (undecided) return [w.approvals.noDecision, ...told];
+  const decide = resolveSteps(steps, user, presence.staff).map(step => stepText(step, presence, w));
+  return decide.length === 0 ? [] : [...decide, ...told];
 }
 
-/** Who is told of what stands as it is sent; [] for nobody. */
+/** Who is only told; [] for nobody. */
 function toldText(tells: readonly Tell[], user: string, { staff, isRead, name }: PresenceFacts, w: Words): string[] {
   const told = new Set(tells.flatMap(t => usersOf(t.rule, user, staff)).filter(isRead));
   return told.size === 0 ? [] : [w.routes.tells(w.list([...told].map(name)))];

@@ -141,6 +141,23 @@ it('a team’s rule asks the head of the department, and tells who is named with
   ).toHaveLength(2);
 });
 
+it('a step that is only told is named before sending, and hears of it once the one before it approved', async () => {
+  const step = { approvers: [{ who: 'manager' }], need: 'any', direct: true, tells: true };
+  await world.database.db.collection('routes').updateOne({}, { $push: { 'rules.0.steps': step } } as never);
+  await as('minji').press('home', action.openLeave);
+  await world.quiet();
+  await as('minji').fill(action.leaveFrom, '2026-12-07');
+  await world.quiet();
+  expect(textsOf(as('minji').modal())).toMatch(/승인자: 한서연 → 통보:\S* Lucas Moreau, 박하나/u);
+  await as('minji').submit();
+  await world.quiet();
+  expect(heard('hana').join()).not.toContain('12월 7일');
+  const ts = as('seoyeon').messages('app').at(-1)?.ts ?? '';
+  await as('seoyeon').press({ channel: 'app', ts }, action.approve);
+  await world.quiet();
+  expect(heard('hana').at(-1)).toMatch(/12월 7일[\s\S]*승인/);
+});
+
 it('a rule without a decision: in force as sent, told, and cancelled by a word', async () => {
   await addRule([
     [routeInput.decides, 'no'],
