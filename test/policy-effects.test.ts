@@ -9,7 +9,7 @@ import { type RequestDoc, requests } from '../src/approvals/store.ts';
 import { lastBeforeYears } from '../src/calendar/civil.ts';
 import type { DayCommand, DayKind } from '../src/calendar/days.ts';
 import { giveGrant } from '../src/grants/actions.ts';
-import { balancesFrom } from '../src/grants/balances.ts';
+import { balancesFrom, usesOf } from '../src/grants/balances.ts';
 import { ANNUAL } from '../src/grants/ledger/types.ts';
 import { words } from '../src/i18n/index.ts';
 import { inputOf, type TypeInput } from '../src/leave/types/editing.ts';
@@ -357,37 +357,72 @@ describe('what a change of settings is said to touch', () => {
       await personHolds(user, c);
   }, 120_000);
 
+  const leaveForm = (type: string, from: string, to: string) => ({
+    ...{ period: { from, to }, form: { type, from, to, reason: '' } },
+  });
+  async function stored(user: string, n: number, request: object): Promise<void> {
+    const { ws } = running;
+    const [_id, route] = [`stored ${n}`, { purpose: 'request', at: 0, round: 1, asked: [], cards: {}, marks: [] }];
+    const whose = { _id, team: ws.team, user, submission: _id, seq: 9_000 + n, kind: 'leave', version: 1, sentAt: 1 };
+    await ws.db
+      .collection<RequestDoc>('requests')
+      .insertOne(withRoute({ ...whose, ...route, history: [], effects: [], ...request }));
+  }
+  const leaveOf = (user: string, n: number, type: string, from: string, to: string) =>
+    stored(user, n, { ...leaveForm(type, from, to), state: 'approved' });
+
+  it('of a person who moves to another office is their zone, and leave by the holidays there', async () => {
+    const { ws } = running;
+    const values = { zone: 'America/New_York', holidays: 'us', region: null, language: 'en' } as const;
+    expect(await addOffice(ws, by, { name: 'New York', values, from: '' }, 'york')).toMatchObject({ ok: true });
+    const office = ws.policy.offices.find(o => o.name === 'New York')?.id ?? '';
+    const { user = '' } = company.staff.at(-1) ?? {};
+    // A Monday that is a holiday there, and the day after.
+    await leaveOf(user, 11, 'annual', '2027-01-18', '2027-01-19');
+    const change = { office, termsFrom: '2027-01-01' };
+    const proposed = await ws.rights.proposePerson(by, user, change);
+    if (!proposed.ok) throw new Error('it was refused');
+    const said = new Map((await touchedByFacts(ws, proposed.person, proposed.after)).map(m => [m.what, m.rows]));
+    const zoneOf = (of: typeof values | undefined) => ({ zone: of?.zone ?? 'Asia/Seoul' });
+    expect(said.get('place')?.map(r => [r.was, r.is])).toEqual([
+      [expect.objectContaining(zoneOf(undefined)), expect.objectContaining(zoneOf(values))],
+    ]);
+    expect(said.get('leave')?.map(r => [r.was, r.is])).toEqual([[2, 1]]);
+    expect(await ws.rights.changePerson(by, user, change, 'to York')).toMatchObject({ ok: true });
+    await running.idle();
+    expect((await usesOf(ws, user)).filter(u => u.date >= '2027-01-01').map(u => u.date)).toEqual(['2027-01-19']);
+  });
+
+  it('of who pays a type is whose approved leave of it is paid for on other days', async () => {
+    const { ws } = running;
+    const { user = '' } = company.staff.at(-2) ?? {};
+    await leaveOf(user, 12, 'fertility', '2026-12-07', '2026-12-10');
+    const before = builtinType('fertility') as LeaveType;
+    const rule = before.rule as NonNullable<LeaveType['rule']>;
+    const more = rule.figures.map(f => ({ ...f, values: { ...f.values, paid: (f.values.paid ?? 0) + 1 } }));
+    const said = await touchedByType(ws, before, { ...before, rule: { ...rule, figures: more } });
+    expect(said.get('paid')?.map(r => [r.user, r.was, r.is])).toEqual([[user, 2, 3]]);
+  });
+
   it('of reminders and of who decides is what becomes of the requests that wait', async () => {
     const { ws } = running;
+    // Members are read.
+    await running.tick();
     const { staff } = company;
     const [asker = '', other = ''] = staff.filter(p => !p.leads).map(p => p.user);
     const manager = (await ws.rights.directory()).managerOf(asker) ?? '';
     const names = await ws.people.names([manager]);
     const hr = (await ws.people.administrators()).map(p => p.name);
     const since = Date.parse('2026-11-24T09:30:00+09:00');
-    const waits = async (user: string, n: number, rule: object, marks: string[]): Promise<void> => {
-      const [period, submission] = [{ from: '2026-12-22', to: '2026-12-22' }, `waits ${n}`];
-      const seats = [{ rule }];
-      await ws.db.collection<RequestDoc>('requests').insertOne(
-        withRoute({
-          ...{
-            _id: submission,
-            team: ws.team,
-            user,
-            submission,
-            seq: 9_000 + n,
-            kind: 'leave',
-            version: 1,
-            sentAt: since,
-          },
-          ...{ period, form: { type: 'annual', ...period, reason: '' }, state: 'waiting', purpose: 'request' },
-          steps: [{ need: 'any', direct: false, seats, notes: [], since }],
-          ...{ at: 0, round: 1, asked: [], marks, cards: {}, history: [], effects: [] },
-        }),
-      );
-    };
+    const waits = (user: string, n: number, rule: object, marks: string[]) =>
+      stored(user, n, {
+        ...{ ...leaveForm('annual', '2026-12-22', '2026-12-22'), state: 'waiting', sentAt: since, marks },
+        steps: [{ need: 'any', direct: false, seats: [{ rule }], notes: [], since }],
+      });
     await waits(asker, 1, { who: 'manager' }, [`1.0.1.${manager}`, `1.0.3.${manager}`]);
     await waits(other, 2, { who: 'hr' }, []);
+    // Whoever decides is away today: it would go to HR, and then waits for them.
+    await leaveOf(manager, 3, 'annual', TODAY, TODAY);
     const said = async (change: PolicyChange) => {
       const outcome = await ws.policies.propose(change, TODAY);
       if (!outcome.ok) throw new Error('it was refused');
@@ -405,14 +440,24 @@ describe('what a change of settings is said to touch', () => {
       };
     };
     const people = (...list: (string | undefined)[]) => ({ people: list });
+    const waiting = await said({ approvals: { awayApprover: 'wait' } });
+    expect(waiting.rows.asked).toEqual([
+      [asker, people(...hr), people(names.get(manager))].map(v =>
+        typeof v === 'object' ? { people: expect.arrayContaining(v.people) } : v,
+      ),
+    ]);
+    await waiting.save();
     await remindApprovers(ws);
+    expect((await requests(ws).of(ws.team, asker))[0]?.steps[0]?.passed).toBeUndefined();
     const sooner = await said({ approvals: { escalateAfter: 4 } });
     expect(sooner.rows.reminded).toContainEqual([asker, people(), people(names.get(manager))]);
     expect(sooner.rows.escalated).toEqual([[asker, people(), people(...hr)]]);
     await sooner.save();
-    // One command each minute.
-    await remindApprovers(ws);
-    await remindApprovers(ws);
+    // One command each minute, after what the one before it owes.
+    for (let minute = 0; minute < 3; minute++) {
+      await remindApprovers(ws);
+      await running.idle();
+    }
     const [first] = await requests(ws).of(ws.team, asker);
     expect(first?.steps[0]?.over).toBeDefined();
     expect(first?.marks).toContain(`1.0.4.${manager}`);
