@@ -123,16 +123,19 @@ export function outboxWorker(o: {
       const isVersioned = typeof current.version === 'number';
       const carried = { effects: current.effects, running: next.length, atOnce: AT_ONCE, isVersioned };
       const removing = removals(collection(name), id, carried);
-      const work = (effect: Effect): Promise<'owed' | 'more' | 'removed'> => {
+      const work = (effect: Effect, waits = false): Promise<'owed' | 'more' | 'removed'> => {
         tried.add(effect.id);
         return inTurn(paceOf(effect), async toSend => {
           // It is left for the next start, or for another process.
           if (stopped) return 'more';
+          // While it waited the document may have changed.
+          const doc = waits ? await swept(name, id) : current;
+          if (!doc?.effects.some(e => e.id === effect.id)) return 'more';
           // Near its end the lease is claimed like any other.
           const own = fresh.get(effect.id) === effect.due && effect.due > o.clock.now() + MARGIN_MS;
-          const isOurs = own || (await claim(name, current, effect));
+          const isOurs = own || (await claim(name, doc, effect));
           const outcome = isOurs
-            ? await deliver(name, current, effect, {
+            ? await deliver(name, doc, effect, {
                 removing,
                 toSend,
                 own: own ? { after: given && after } : undefined,
@@ -150,7 +153,7 @@ export function outboxWorker(o: {
       };
       const waiting = next.filter(effect => isLimited(paceOf(effect)));
       for (const effect of waiting) {
-        const run: Promise<void> = work(effect)
+        const run: Promise<void> = work(effect, true)
           .then(outcome => {
             if (outcome === 'removed' && !isOver()) void enqueue(name, id, fresh);
           })
@@ -158,7 +161,7 @@ export function outboxWorker(o: {
           .finally(() => apart.delete(effect.id));
         apart.set(effect.id, run);
       }
-      const done = await Promise.all(next.filter(effect => !apart.has(effect.id)).map(work));
+      const done = await Promise.all(next.filter(effect => !apart.has(effect.id)).map(effect => work(effect)));
       if (done.every(outcome => outcome === 'removed') && isOver()) return;
     }
   }

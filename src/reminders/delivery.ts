@@ -5,6 +5,7 @@ import { words } from '../i18n/index.ts';
 import type { RunDoc } from '../jobs/store.ts';
 import { runs } from '../jobs/store.ts';
 import { isActive } from '../people/rules.ts';
+import { readAnew } from '../shared/request.ts';
 import { handle } from '../workspace/feature.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { askingMessage, type DayKind, dayMessage, isAnswered } from './day.ts';
@@ -48,7 +49,10 @@ export const remindHandler = handle(remind, async (ws, { doc: run, to }, sender)
   if (!isDayKind(kind)) return undefined;
   const sent = await sender.post({ channel: to }, askingMessage(ws, own, kind, run.date));
   // A press on Home during the send did not find the message.
-  if (await isAnswered(ws, to, kind, run.date)) await sender.update(sent, await dayMessage(ws, person, kind, run.date));
+  await readAnew(async () => {
+    if (await isAnswered(ws, to, kind, run.date))
+      await sender.update(sent, await dayMessage(ws, person, kind, run.date));
+  });
   return { sent };
 });
 

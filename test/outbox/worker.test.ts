@@ -223,6 +223,35 @@ describe('what a process has stored', () => {
     expect(refused).toBe(1);
   });
 
+  it('it delivers as the document is when its turn comes, not as it was when it began to wait', async () => {
+    const things = database.db.collection<Owing>('things');
+    const mail = outboxWorker({
+      ...{ db: database.db, client: {} as WebClient, log: createLog('silent'), collections: ['things'] },
+      ...{ team: 'T', clock: { now: () => NOW } },
+    });
+    const seen: unknown[] = [];
+    const limited = async ({ answered }: Owing): Promise<undefined> => {
+      seen.push(answered);
+      if (seen.length === 1)
+        throw Object.assign(new Error(), { code: 'slack_webapi_rate_limited_error', retryAfter: 0.2 });
+      return undefined;
+    };
+    mail.register('told', limited, { pace: 'chat.postMessage' });
+    const owing = async (_id: string): Promise<void> => {
+      const effects = [effectOf(_id, NOW + 20_000)];
+      const thing = { _id, team: 'T', effects, answered: false };
+      await things.insertOne(thing);
+      mail.notify('things', _id, effects, thing);
+    };
+    await owing('first');
+    await mail.idle();
+    await owing('second');
+    await things.updateOne({ _id: 'second' }, { $set: { answered: true } });
+    await mail.idle();
+    expect(seen).toEqual([false, true]);
+    expect((await things.findOne({ _id: 'second' }))?.effects).toEqual([]);
+  });
+
   it('it leaves alone once another process has taken it, and until the time from which it is to be told', async () => {
     const effects = [
       effectOf('taken', NOW + 5_000),

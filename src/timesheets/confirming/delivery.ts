@@ -1,5 +1,6 @@
 import { runs } from '../../jobs/store.ts';
 import { isActive } from '../../people/rules.ts';
+import { readAnew } from '../../shared/request.ts';
 import { handle } from '../../workspace/feature.ts';
 import { monthOfDate } from '../rules.ts';
 import { ownConfirmation } from './actions.ts';
@@ -15,7 +16,7 @@ export const askConfirmHandler = handle(askConfirm, async (ws, { doc: run, to },
   if (!message) return undefined;
   const sent = await sender.post({ channel: to }, message);
   // A press in the month during the send did not find the message.
-  const now = await question(ws, to, month);
+  const now = await readAnew(() => question(ws, to, month));
   if (now && JSON.stringify(now) !== JSON.stringify(message)) await sender.update(sent, now);
   return { sent };
 });
