@@ -129,7 +129,7 @@ export function outboxWorker(o: {
           // It is left for the next start, or for another process.
           if (stopped) return 'more';
           // While it waited the document may have changed.
-          const doc = waits ? await swept(name, id) : current;
+          const doc = waits ? await read() : current;
           if (!doc?.effects.some(e => e.id === effect.id)) return 'more';
           // Near its end the lease is claimed like any other.
           const own = fresh.get(effect.id) === effect.due && effect.due > o.clock.now() + MARGIN_MS;
