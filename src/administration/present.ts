@@ -8,7 +8,7 @@ import {
   type PersonRow,
 } from '../../blocks/people.ts';
 import type { ImportModel } from '../../blocks/people-import.ts';
-import type { Words } from '../i18n/index.ts';
+import { inEveryLanguage, type Words } from '../i18n/index.ts';
 import type { FactProblem, FactStep, FactsEntry } from '../people/facts.ts';
 import type { ValidOpening } from '../people/import/openings.ts';
 import { COLUMNS, type FileProblem, type LineProblem, type Plan } from '../people/import.ts';
@@ -178,6 +178,9 @@ export function fileProblemText(p: FileProblem, w: Words): string {
   }
 }
 
+/** Of the column that Daybook adds to lines with errors. */
+const ERROR_HEADS = inEveryLanguage(w => w.people.unreadReason);
+
 export const importColumns = (w: Words): string[] => COLUMNS.map(c => w.people.fields[c]);
 
 export function importModel(
@@ -202,7 +205,7 @@ export function importModel(
     })),
     ...(openings.length > 0 ? { openings: { count: openings.length, different } } : {}),
     newTeams: plan.newTeams.map(t => teams.path(t.id)),
-    ignored: found.ignored,
+    ignored: found.ignored.filter(head => !Object.values(ERROR_HEADS).includes(head)),
     ...{ changedMeanwhile: o.changedMeanwhile, file: o.file },
     metadata: importMetadata(o.file, found.digest),
   };

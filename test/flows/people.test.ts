@@ -266,6 +266,8 @@ describe('people', () => {
     ]);
     const mended = (sheet ?? []).map(r => r.map(c => (c === '언젠가' ? new Date('2021-02-03') : c)));
     await importFile('manager', await writeXlsx({ sheets: [{ name: 'a', rows: [mended[0] ?? [], mended[2] ?? []] }] }));
+    // A column of theirs is named as ignored, Daybook's own is not.
+    expect(textsOf(manager.modal())).toMatch(/: 연봉$/m);
     await manager.submit();
     await world.quiet();
     expect(await stored('emily')).toMatchObject({ hiredOn: '2021-02-03', employeeNo: 'D-9' });

@@ -99,7 +99,7 @@ export const approvalsEn = {
         ? ':rotating_light: This starts soon and is still pending.'
         : `:bell: This has been waiting for you for ${plural(days, 'working day')}.`,
     digest: (n: number, urgent: number): string =>
-      `:bell: ${plural(n, 'request')} ${n === 1 ? 'is' : 'are'} waiting for you.${urgent > 0 ? ` :rotating_light: ${urgent} ${urgent === 1 ? 'starts' : 'start'} soon.` : ''}`,
+      `:bell: ${plural(n, 'request')} ${n === 1 ? 'is' : 'are'} waiting for you.${urgent > 0 ? ` :rotating_light: ${grouped(urgent)} ${urgent === 1 ? 'starts' : 'start'} soon.` : ''}`,
     sentLine: (what: string): string => `${what} requested`,
     sentElsewhere: 'Updates follow in this app’s messages.',
     remindedBelow: 'A reminder was sent. The latest card is below.',
@@ -139,7 +139,7 @@ export const approvalsEn = {
       gone: (n: number): string => `Decided meanwhile on this page: ${grouped(n)}`,
       expired: 'What you ticked is no longer kept. Please open the list again.',
       group: (first: number, last: number, all: number): string =>
-        all <= 10 ? 'Requests' : `Requests ${first}–${last}`,
+        all <= 10 ? 'Requests' : `Requests ${grouped(first)}–${grouped(last)}`,
       urgent: 'Urgent',
       cancels: 'Cancellation',
       none: 'Tick at least one request.',
@@ -248,7 +248,7 @@ export const approvalsEn = {
     ccHint: 'They can read the request and are notified of each decision.',
     copies: (names: string): string => `Copy to: ${names}`,
     notCopied: (names: string): string => `Only people who work here can be in copy: ${names}`,
-    tooManyCopies: (most: number): string => `At most ${most} people can be in copy.`,
+    tooManyCopies: (most: number): string => `At most ${grouped(most)} people can be in copy.`,
     team: 'Of teams',
     teamHint: 'Teams below them are included. Leave empty for all.',
     teamMissing: 'Choose a team.',

@@ -79,7 +79,7 @@ export const attendanceEn = {
       'break-outside': 'The break is not between a check-in and its check-out.',
       'break-overlap': 'It overlaps with another break.',
       'reason-missing': 'Enter a reason.',
-      'reason-too-long': (max: number): string => `The reason is too long. The limit is ${max} characters.`,
+      'reason-too-long': (max: number): string => `The reason is too long. The limit is ${grouped(max)} characters.`,
       'month-closed': (month: string): string =>
         `${month} is closed. It cannot be changed until an administrator reopens it.`,
       'too-far-back': (limit: string): string => `Too far back. You can correct days from ${limit}.`,
@@ -166,7 +166,7 @@ export const attendanceEn = {
       'reopened-before': (by: string, at: string): string => `${by} has already reopened this month (${at}).`,
       'month-runs': 'This month is not over yet.',
       'still-in': (n: number): string =>
-        `${n} ${n === 1 ? 'person is' : 'people are'} still checked in on a day of this month.`,
+        `${plural(n, 'person is', 'people are')} still checked in on a day of this month.`,
       'never-closed': 'This month is not closed.',
       'reason-missing': 'Enter a reason.',
     },

@@ -75,7 +75,7 @@ export const balancesEn = {
         n === 0 ? 'No one would get anything' : `${plural(n, 'person', 'people')} will get`,
       leftOut: 'Left out',
       unread: (n: number): string => `${plural(n, 'line')} of the file not read`,
-      unreadFile: 'grants-unread.xlsx',
+      unreadFile: 'grants-errors.xlsx',
       line: (n: number): string => `Line ${n}`,
       willTell: 'Each person is notified by direct message.',
       willNotTell: 'No one is notified.',

@@ -77,7 +77,7 @@ export const calendarEn = {
       closed: (date: string): string => `The month of ${on(date)} is closed. Reopen it first.`,
       'there-already': (date: string, name: string): string => `${on(date)} is already ${name}.`,
       'no-holiday': (date: string): string => `${on(date)} is not a holiday.`,
-      'too-many': (most: number): string => `Up to ${most} future days can be added.`,
+      'too-many': (most: number): string => `Up to ${grouped(most)} future days can be added.`,
       'no-name': 'Enter a name.',
       'not-found': 'This day was already removed.',
       'year-known': (year: string): string =>
@@ -213,7 +213,7 @@ export const calendarEn = {
     chooseTeam: 'Another team',
     noPublicUrl:
       ':warning: Calendars need a public address to reach Daybook, and none is set. Whoever runs Daybook can set `DAYBOOK_PUBLIC_URL` (see `docs/connecting.md`).',
-    tooLarge: (most: number): string => `Feeds are available for teams of up to ${most} people.`,
+    tooLarge: (most: number): string => `Feeds are available for teams of up to ${grouped(most)} people.`,
     notAllowed: 'You cannot create this feed.',
     event: (who: string, what: string): string => `${who} · ${what}`,
   },

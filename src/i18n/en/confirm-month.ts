@@ -1,3 +1,4 @@
+import { plural } from '../format.ts';
 export const confirmMonthEn = {
   confirmMonth: {
     confirm: 'Confirm month',
@@ -22,7 +23,7 @@ export const confirmMonthEn = {
         ...(more.overtime ? [`overtime ${more.overtime}`] : []),
         ...(more.holiday ? [`holiday work ${more.holiday}`] : []),
       ].join(' · '),
-    unconfirmed: (n: number): string => `${n} ${n === 1 ? 'person has' : 'people have'} not confirmed`,
+    unconfirmed: (n: number): string => `${plural(n, 'person has', 'people have')} not confirmed`,
     anyway: 'You can close the month without it.',
     refusals: {
       off: 'Months are not confirmed in this workspace.',

@@ -107,7 +107,7 @@ export const homeEn = {
     away: '*Away today*',
     longLeave: '*On long leave*',
     awayCalendar: 'This week',
-    waiting: (n: number): string => `*Pending approvals: ${n}*`,
+    waiting: (n: number): string => `*Pending approvals: ${grouped(n)}*`,
     nothingWaiting: 'No pending requests.',
     now: '*Now*',
     nowCounts: (n: {

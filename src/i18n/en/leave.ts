@@ -1,6 +1,6 @@
 import { BUILTIN } from '../../leave-record/types/builtin.ts';
 import type { Text } from '../../shared/languages.ts';
-import { plural } from '../format.ts';
+import { grouped, plural } from '../format.ts';
 import { days, figure } from './amount.ts';
 import { english } from './format.ts';
 import { formsEn } from './forms.ts';
@@ -127,7 +127,7 @@ export const leaveEn = {
       'before-hire': (limit: string): string => `It starts before the first day of employment (${limit}).`,
       'after-last-day': (limit: string): string => `It ends after the last day of employment (${limit}).`,
       'too-long': (max: string): string => `Too long. The limit is ${max}.`,
-      'text-too-long': (max: number): string => `The text is too long. The limit is ${max} characters.`,
+      'text-too-long': (max: number): string => `The text is too long. The limit is ${grouped(max)} characters.`,
       'missing-date': 'Choose a date.',
       'unknown-type': 'Choose a type.',
       'missing-occasion': 'Choose an occasion.',

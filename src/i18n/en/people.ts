@@ -180,7 +180,7 @@ export const peopleEn = {
       `${plural(n, 'person', 'people')}. Change cells and import the file again: only what differs is changed.`,
     templateSent: 'A template with an example line. Delete that line before you import.',
     fileNames: {
-      unread: 'people-unread.xlsx',
+      unread: 'people-errors.xlsx',
       template: 'people-template.xlsx',
       all: (date: string): string => `people-${date}.xlsx`,
     },
@@ -206,7 +206,7 @@ export const peopleEn = {
     noFile: 'Choose a file.',
     oneFile: 'Choose one file.',
     importSummary: (n: { changes: number; unchanged: number; bad: number }): string =>
-      `*${n.changes}* to change · *${n.unchanged}* unchanged · *${n.bad}* with errors`,
+      `*${grouped(n.changes)}* to change · *${grouped(n.unchanged)}* unchanged · *${grouped(n.bad)}* with errors`,
     badLines: '*Lines with errors*',
     badSheet: 'Lines with errors',
     unreadFile: 'Lines with errors as a file',
@@ -217,7 +217,7 @@ export const peopleEn = {
     line: (line: number): string => `Line ${line}`,
     moreLines: (n: number): string => `and ${grouped(n)} more`,
     willChange: '*Changes*',
-    newTeams: (names: string, n: number): string => `New teams (${n}): ${names}`,
+    newTeams: (names: string, n: number): string => `New teams (${grouped(n)}): ${names}`,
     ignored: (columns: string): string => `Ignored columns: ${columns}`,
     skipBad: 'What to import',
     skipBadOption: (n: number): string => `Import the ${plural(n, 'correct line')} and skip the others`,

@@ -1,4 +1,5 @@
 import type { Shown } from '../../shared/shown.ts';
+import { grouped, plural } from '../format.ts';
 import { days } from './amount.ts';
 import { english } from './format.ts';
 
@@ -61,7 +62,7 @@ export const promotionEn = {
       more: 'Add date',
       send: 'Send',
       nothing: 'Choose at least one date.',
-      done: (n: number): string => `${n} ${n === 1 ? 'request' : 'requests'} sent.`,
+      done: (n: number): string => `${plural(n, 'request')} sent.`,
     },
     problems: {
       twice: 'This date is chosen twice.',
@@ -91,7 +92,7 @@ export const promotionEn = {
         excluded: 'Excluded',
       } as Record<string, string>,
       show: 'Show',
-      count: (tab: string, n: number): string => `${tab} (${n})`,
+      count: (tab: string, n: number): string => `${tab} (${grouped(n)})`,
       none: 'No one here.',
       left: (left: Shown, until: string): string => `${days(left)} · until ${on(until)}`,
       window: (from: string, to: string): string => `send ${english.range(from, to)} ${to.slice(0, 4)}`,
@@ -136,8 +137,7 @@ export const promotionEn = {
         `*${who}* · *${days(left)}* without a date, usable until ${on(until)}. The dates become approved leave and the person is notified.`,
       suggested: 'Suggested: the last working days that are free. Change them as you see fit.',
       save: 'Designate',
-      done: (who: string, n: number): string =>
-        `${n} ${n === 1 ? 'date' : 'dates'} designated for ${who}, who is notified.`,
+      done: (who: string, n: number): string => `${plural(n, 'date')} designated for ${who}, who is notified.`,
     },
     datesSeen: ':white_check_mark: Thank you, that is recorded.',
     workRefused: (date: string): string =>
@@ -148,7 +148,7 @@ export const promotionEn = {
       prepared: (n: number, to: string): string =>
         `Notices to use annual leave are ready for *${people(n)}*. Send them by *${on(to)}*.`,
       closing: (n: number, to: string): string =>
-        `:warning: *${n}* ${n === 1 ? 'notice has' : 'notices have'} not been sent yet. The last day is *${on(to)}*.`,
+        `:warning: *${grouped(n)}* ${n === 1 ? 'notice has' : 'notices have'} not been sent yet. The last day is *${on(to)}*.`,
       unread: (n: number, by: string): string =>
         `${people(n)} ${n === 1 ? 'has' : 'have'} not read their notice. It must be read by *${on(by)}*, or no dates can be designated. If you handed it over on paper, record that.`,
       unanswered: (n: number, by: string): string =>

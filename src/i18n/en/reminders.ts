@@ -1,3 +1,4 @@
+import { grouped } from '../format.ts';
 import { atPlaceEn } from './home.ts';
 
 export const remindersEn = {
@@ -48,9 +49,11 @@ export const remindersEn = {
     missing: (name: string, missing: string): string => `${name} (${missing} short)`,
     on: (name: string, date: string): string => `${name} (${date})`,
     numbers: (n: { unfinished: number; overWeek: number; breaks: number }): string[] => [
-      ...(n.unfinished > 0 ? [`*${n.unfinished}* ${n.unfinished === 1 ? 'check-out' : 'check-outs'} missing`] : []),
-      ...(n.overWeek > 0 ? [`*${n.overWeek}* near or over the weekly limit`] : []),
-      ...(n.breaks > 0 ? [`*${n.breaks}* with too short a break`] : []),
+      ...(n.unfinished > 0
+        ? [`*${grouped(n.unfinished)}* ${n.unfinished === 1 ? 'check-out' : 'check-outs'} missing`]
+        : []),
+      ...(n.overWeek > 0 ? [`*${grouped(n.overWeek)}* near or over the weekly limit`] : []),
+      ...(n.breaks > 0 ? [`*${grouped(n.breaks)}* with too short a break`] : []),
     ],
   },
 };

@@ -1,4 +1,5 @@
 import type { remindersEn } from '../en/reminders.ts';
+import { grouped } from '../format.ts';
 import { josa } from '../josa.ts';
 import { placeKo } from './home.ts';
 
@@ -48,9 +49,9 @@ export const remindersKo: typeof remindersEn = {
     missing: (name, missing) => `${name} (${missing} 부족)`,
     on: (name, date) => `${name} (${date})`,
     numbers: n => [
-      ...(n.unfinished > 0 ? [`퇴근 누락 *${n.unfinished}*`] : []),
-      ...(n.overWeek > 0 ? [`주 근무 주의 *${n.overWeek}*`] : []),
-      ...(n.breaks > 0 ? [`휴게 부족 *${n.breaks}*`] : []),
+      ...(n.unfinished > 0 ? [`퇴근 누락 *${grouped(n.unfinished)}*`] : []),
+      ...(n.overWeek > 0 ? [`주 근무 주의 *${grouped(n.overWeek)}*`] : []),
+      ...(n.breaks > 0 ? [`휴게 부족 *${grouped(n.breaks)}*`] : []),
     ],
   },
 };
