@@ -128,23 +128,19 @@ export async function keepFigures(ws: Workspace): Promise<void> {
     listed ??= readAnew(() => ws.rights.listing()).then(d => inBuckets([...d.people.values()]));
     return (await listed).get(bucket) ?? [];
   };
-  const kinds = new Map<string, Promise<boolean>>();
-  const isKept = (kind: string): Promise<boolean> => {
-    const asked = kinds.get(kind) ?? figures(ws).isKept(ws.team, kind);
-    kinds.set(kind, asked);
-    return asked;
-  };
+  const isKept = once((kind: Kind) => figures(ws).isKept(ws.team, kind.name));
+  const byOf = once((kind: Kind) => once((period: string) => allBy(ws, kind, period)));
   const own = memory(ws);
   for (const _ of BUCKET_NUMBERS) {
     if (performance.now() > until) return;
     const bucket = own.next;
-    await keepBucket(ws, bucket, { marks, people: () => peopleIn(bucket), isKept });
+    await keepBucket(ws, bucket, { marks, people: () => peopleIn(bucket), isKept, byOf });
     own.next = (bucket + 1) % BUCKET_NUMBERS.length;
   }
   for (const kind of figureKinds.of(ws)) {
     const oldest = kind.periods(ws).at(-1) ?? '';
     if (own.dropped.get(kind.name) === oldest) continue;
-    if (await isKept(kind.name)) await figures(ws).drop(ws.team, kind.name, oldest);
+    if (await isKept(kind)) await figures(ws).drop(ws.team, kind.name, oldest);
     own.dropped.set(kind.name, oldest);
   }
 }
@@ -155,11 +151,21 @@ function inBuckets(people: readonly ListedPerson[]): Map<number, ListedPerson[]>
   return found;
 }
 
-/** What a bucket is counted from. `isKept`: anything of the kind. */
+/** What a bucket is counted from. `isKept`: anything of the kind; `byOf`: what counts of everybody in a period. */
 interface Sources {
   marks: Marks;
   people: () => Promise<readonly ListedPerson[]>;
-  isKept: (kind: string) => Promise<boolean>;
+  isKept: (kind: Kind) => Promise<boolean>;
+  byOf: (kind: Kind) => (period: string) => string;
+}
+
+/** Each answer is worked out once in a run, whatever the number of buckets. */
+function once<K, V>(of: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return key => {
+    if (!known.has(key)) known.set(key, of(key));
+    return known.get(key) as V;
+  };
 }
 
 async function keepBucket(ws: Workspace, bucket: number, { marks: all, ...sources }: Sources): Promise<void> {
@@ -178,29 +184,27 @@ async function keepKind(
   ws: Workspace,
   kind: Kind,
   bucket: number,
-  { marks, people, isKept: isAnyKept }: Sources,
+  { marks, people, isKept: isAnyKept, byOf }: Sources,
 ): Promise<Set<string>> {
   const [{ looked }, now, periods] = [memory(ws), ws.clock.now(), kind.periods(ws)];
   const idOf = (period: string): string => `${kind.name} ${period} ${bucket}`;
+  const all = byOf(kind);
   const changed = new Map(periods.map(period => [period, markedIn(marks, kind, period)]));
   const due = periods.filter(period => {
-    const { all, until = 0 } = looked.get(idOf(period)) ?? {};
-    return changed.get(period)?.size !== 0 || now >= until || all !== allBy(ws, kind, period);
+    const { all: seen, until = 0 } = looked.get(idOf(period)) ?? {};
+    return changed.get(period)?.size !== 0 || now >= until || seen !== all(period);
   });
   if (due.length === 0) return new Set();
   const [latest, before] = periods;
   const read = due.includes(latest as string) && before !== undefined ? new Set([...due, before]) : due;
-  const found = (await isAnyKept(kind.name))
-    ? await figures(ws).of<unknown>(ws.team, kind.name, [...read], [bucket])
-    : [];
+  const found = (await isAnyKept(kind)) ? await figures(ws).of<unknown>(ws.team, kind.name, [...read], [bucket]) : [];
   const isKept = (period: string | undefined): boolean => found.some(b => b.period === period && b.version > 0);
   // A period begins with nothing to count.
   const kept = found.filter(
     b => due.includes(b.period) && (isKept(b.period) || (b.period === latest && isKept(before))),
   );
   const own = kept.length === 0 ? [] : await people();
-  const all = new Map(due.map(period => [period, allBy(ws, kind, period)]));
-  const byIn = (period: string): CountedBy => countedBy(all.get(period) ?? '');
+  const byIn = (period: string): CountedBy => countedBy(all(period));
   const isStale = ({ period, rows }: KeptBucket<unknown>, p: ListedPerson): boolean => {
     const row = rows.get(p.user);
     const isChanged = changed.get(period)?.has(p.user) === true;
@@ -221,7 +225,7 @@ async function keepKind(
     const rows = kept.find(b => b.period === period)?.rows;
     const ends = own.map(({ user }) => (counted.get(user)?.get(period) ?? rows?.get(user))?.until);
     const until = Math.min(...ends.flatMap(end => end ?? []));
-    looked.set(idOf(period), { all: all.get(period) ?? '', until });
+    looked.set(idOf(period), { all: all(period), until });
   }
   return lost;
 }
