@@ -248,6 +248,8 @@ export function workdayStore(db: Db) {
     /** the days from `from` to `to` of these people, or of everybody, by date: for thousands of people at once */
     recordsIn: async (team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]> => {
       const projection = { projection: RECORD };
+      // A range is sorted, which takes the embedded server a third longer.
+      if (users === undefined && from === to) return collection.find({ team, date: from }, projection).toArray();
       if (users === undefined)
         return collection
           .find(dated(team, from, to), projection)

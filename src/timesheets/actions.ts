@@ -8,7 +8,7 @@ import { CORRECTION } from '../attendance/corrections/kind.ts';
 import { byUser, worktimeOf } from '../attendance/records.ts';
 import { isCheckOutMissed } from '../attendance/rules.ts';
 import { type DayRecord, workdays } from '../attendance/store.ts';
-import { addDays, mondayOf, monthBounds } from '../calendar/rules.ts';
+import { addDays, datesBetween, mondayOf, monthBounds } from '../calendar/rules.ts';
 import { kindOf } from '../forms/definition.ts';
 import type { Person } from '../people/rules.ts';
 import type { ListedPerson } from '../people/store.ts';
@@ -68,7 +68,7 @@ export async function personMonth(ws: Workspace, person: Person, month: string):
   };
 }
 
-/** Of a page of people one by one, by the index; of more, everybody's, week by week, so that queries stay small. */
+/** Of a page of people one by one, by the index; of more, everybody's, day by day, so that queries stay small. */
 export async function recordsOf(
   ws: Workspace,
   people: readonly Pick<Person, 'user'>[],
@@ -81,9 +81,8 @@ export async function recordsOf(
     return byUser((await Promise.all(own)).flat());
   }
   const found: DayRecord[][] = [];
-  for (let first = from; first <= to; first = addDays(first, 7)) {
-    const last = addDays(first, 6);
-    found.push(await days.recordsIn(ws.team, first, last < to ? last : to));
+  for (const date of datesBetween(from, to)) {
+    found.push(await days.recordsIn(ws.team, date, date));
     await breathe();
   }
   return byUser(found.flat());
