@@ -147,7 +147,8 @@ async function startOn(
   if (await isHalf(database.db)) await database.db.dropDatabase();
   // Before anything is written: a database of a newer version stays as it is.
   await prepare(database.db, COLLECTIONS);
-  const last = await lastMoment(database.db);
+  // It reads every day of a thousand people, which takes longer than a press may.
+  const last = await bulk(() => lastMoment(database.db));
   const messages = join(o.dataDir, 'slack.json');
   const kept = last === undefined ? undefined : readKept(messages);
   const earliest = Math.max(last ?? 0, kept?.now ?? 0);
