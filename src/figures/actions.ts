@@ -37,9 +37,10 @@ async function marksIn(ws: Workspace, from?: readonly string[]): Promise<Marks> 
   return new Map(await Promise.all(asked.map(async d => [d.collection, await d.of(ws).uncounted(ws.team)] as const)));
 }
 
-function markedIn(marks: Marks, kind: Kind, period: string): Set<string> {
+function markedIn(ws: Workspace, marks: Marks, kind: Kind, period: string): Set<string> {
   const own = kind.from.flatMap(name => marks.get(name) ?? []);
-  return new Set(own.filter(m => kind.touches?.(period, m) ?? true).map(m => m.user));
+  const touches = own.length > 0 ? kind.touches?.(ws, period) : undefined;
+  return new Set(own.filter(touches ?? (() => true)).map(m => m.user));
 }
 
 /** Of these people in a period: what is kept, and counted where it is not, or no longer as things stand. */
@@ -51,7 +52,7 @@ export async function figuresOf<F>(
 ): Promise<Map<string, F>> {
   const isKept = kind.periods(ws).includes(period);
   // Before what is kept: whoever takes a mark off has written that.
-  const marked = isKept ? markedIn(await marksIn(ws, kind.from), kind, period) : new Set<string>();
+  const marked = isKept ? markedIn(ws, await marksIn(ws, kind.from), kind, period) : new Set<string>();
   const read = isKept ? await figures(ws).of<F>(ws.team, kind.name, [period]) : [];
   const by = countedBy(allBy(ws, kind, period));
   const now = ws.clock.now();
@@ -189,7 +190,7 @@ async function keepKind(
   const [{ looked }, now, periods] = [memory(ws), ws.clock.now(), kind.periods(ws)];
   const idOf = (period: string): string => `${kind.name} ${period} ${bucket}`;
   const all = byOf(kind);
-  const changed = new Map(periods.map(period => [period, markedIn(marks, kind, period)]));
+  const changed = new Map(periods.map(period => [period, markedIn(ws, marks, kind, period)]));
   const due = periods.filter(period => {
     const { all: seen, until = 0 } = looked.get(idOf(period)) ?? {};
     return changed.get(period)?.size !== 0 || now >= until || seen !== all(period);

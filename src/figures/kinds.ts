@@ -25,7 +25,7 @@ export interface FigureKind<F> {
   /** everything is counted again where it is another one; by default today, so that each night mends what went wrong */
   day?(ws: Workspace, period: string): string;
   /** whether a change of such a document may be one of the period's figures; by default it is */
-  touches?(period: string, mark: Uncounted): boolean;
+  touches?(ws: Workspace, period: string): (mark: Uncounted) => boolean;
   /** as they stand now */
   count(ws: Workspace, people: readonly ListedPerson[], periods: readonly string[]): Promise<Counted<F>>;
 }

@@ -42,16 +42,9 @@ const OVERTIME = kindOf(OVERTIME_FORM);
 
 /** The caller checks the right. */
 export async function personMonth(ws: Workspace, person: Person, month: string): Promise<PersonMonth> {
-  const { first, last } = monthBounds(`${month}-01`);
-  const { zone, calendar, on: policyOn, today: todayOf } = ws.policy.of(person);
-  // From the second day: the range has the whole period, without the month before.
-  const ranges = [addDays(first, 1), last].map(date => rangeNeeded(date, { policyOn, calendar, person }));
-  const from = ranges.map(r => r.from).sort()[0] ?? first;
-  const to =
-    ranges
-      .map(r => r.to)
-      .sort()
-      .at(-1) ?? last;
+  const { first } = monthBounds(`${month}-01`);
+  const { zone, today: todayOf } = ws.policy.of(person);
+  const { from, to } = neededFor(ws, person, month);
   const [records, own, closed] = await Promise.all([
     // The shift before may have overtime that was named for the first day.
     workdays(ws).between(ws.team, person.user, addDays(from, -1), to),
@@ -66,6 +59,62 @@ export async function personMonth(ws: Workspace, person: Person, month: string):
     days: new Map(records.map(r => [r.date, r])),
     leavesOn: date => leaves.filter(l => l.from <= date && date <= l.to),
   };
+}
+
+/** The whole periods that the month is settled with, and the weeks that it touches. */
+function neededFor(ws: Workspace, person: CountedPerson, month: string): Dates {
+  const { first, last } = monthBounds(`${month}-01`);
+  const { calendar, on: policyOn } = ws.policy.of(person);
+  // From the second day: the range has the whole period, without the month before.
+  return spanned([addDays(first, 1), last].map(date => rangeNeeded(date, { policyOn, calendar, person })));
+}
+
+interface Dates {
+  from: string;
+  to: string;
+}
+
+const spanned = (all: readonly Dates[]): Dates => ({
+  from: all.map(d => d.from).sort()[0] ?? '',
+  to:
+    all
+      .map(d => d.to)
+      .sort()
+      .at(-1) ?? '',
+});
+
+interface Period extends Dates {
+  /** who settle the month with others, by the dates of these */
+  settled: readonly (Dates & { people: readonly CountedPerson[] })[];
+  /** of all of these and of the month */
+  whole: Dates;
+}
+
+function periodOf(ws: Workspace, people: readonly CountedPerson[], month: string): Period {
+  const { from, to } = datesOf(month);
+  const others = new Map<string, Dates & { people: CountedPerson[] }>();
+  for (const p of people) {
+    const needed = neededFor(ws, p, month);
+    if (needed.from >= from && needed.to <= to) continue;
+    const key = `${needed.from} ${needed.to}`;
+    const known = others.get(key) ?? { ...needed, people: [] };
+    known.people.push(p);
+    others.set(key, known);
+  }
+  const settled = [...others.values()];
+  return { from, to, settled, whole: spanned([{ from, to }, ...settled]) };
+}
+
+async function recordsIn(
+  ws: Workspace,
+  people: readonly CountedPerson[],
+  { from, to, settled }: Period,
+  o: { oneByOne?: number } = {},
+): Promise<Map<string, DayRecord[]>> {
+  const records = await recordsOf(ws, people, { from, to, ...o });
+  for (const { people: some, ...dates } of settled)
+    for (const [user, days] of await recordsOf(ws, some, { ...dates, ...o })) records.set(user, days);
+  return records;
 }
 
 /** Of a page of people one by one, by the index; of more, everybody's, day by day, so that queries stay small. */
@@ -120,12 +169,13 @@ export async function countedMonths<T>(
   month: string,
   of: (person: CountedPerson, record: MonthRecord, days: readonly DayRecord[]) => T,
 ): Promise<T[]> {
-  const { from, to } = datesOf(month);
+  const period = periodOf(ws, people, month);
+  const { from, to, whole } = period;
   const users = people.length <= ONE_BY_ONE ? people.map(p => p.user) : undefined;
   const [records, leaves, overtime] = await Promise.all([
-    recordsOf(ws, people, { from, to }),
+    recordsIn(ws, people, period),
     requests(ws).inForceIn(ws.team, LEAVE, from, to, users),
-    requests(ws).inForceIn(ws.team, OVERTIME, from, addDays(to, 1), users),
+    requests(ws).inForceIn(ws.team, OVERTIME, whole.from, addDays(whole.to, 1), users),
   ]);
   const requestsBy = byUser([...leaves, ...overtime]);
   return counted(people, person => {
@@ -181,10 +231,11 @@ export async function problemFacts<P extends CountedPerson>(
   people: readonly P[],
   month: string,
 ): Promise<(person: P) => ProblemFacts> {
-  const { first, last, from, to } = datesOf(month);
+  const { first, last } = datesOf(month);
+  const period = periodOf(ws, people, month);
   const [records, asked] = await Promise.all([
-    recordsOf(ws, people, { from, to, oneByOne: FEW_OF_MANY }),
-    people.length <= FEW_OF_MANY ? askedBy(ws, people, month) : askedIn(ws, month),
+    recordsIn(ws, people, period, { oneByOne: FEW_OF_MANY }),
+    people.length <= FEW_OF_MANY ? askedBy(ws, people, month, period.whole) : askedIn(ws, month, period.whole),
   ]);
   const began = await beganBy(ws, people, first, records);
   return person => {
@@ -198,12 +249,13 @@ export async function problemFacts<P extends CountedPerson>(
   };
 }
 
-async function askedIn(ws: Workspace, month: string): Promise<Map<string, RequestDoc[]>> {
+/** `whole`: days whose overtime counts. */
+async function askedIn(ws: Workspace, month: string, whole: Dates): Promise<Map<string, RequestDoc[]>> {
   const { first, last, from, to } = datesOf(month);
   const found = await Promise.all([
     requests(ws).occupyingIn(ws.team, LEAVE, from, to),
     requests(ws).occupyingIn(ws.team, CORRECTION, first, last),
-    requests(ws).inForceIn(ws.team, OVERTIME, from, addDays(to, 1)),
+    requests(ws).inForceIn(ws.team, OVERTIME, whole.from, addDays(whole.to, 1)),
   ]);
   return byUser(found.flat());
 }
@@ -213,13 +265,14 @@ async function askedBy(
   ws: Workspace,
   people: readonly Pick<Person, 'user'>[],
   month: string,
+  whole: Dates,
 ): Promise<Map<string, RequestDoc[]>> {
   const { first, last, from, to } = datesOf(month);
   const users = people.map(p => p.user);
-  const all = await requests(ws).ofMany(ws.team, users, { from, to: addDays(to, 1) });
+  const all = await requests(ws).ofMany(ws.team, users, { from: whole.from, to: addDays(whole.to, 1) });
   const isMeant = (r: RequestDoc): boolean => {
     if (r.kind === OVERTIME) return inForce(r);
-    if (r.kind === LEAVE) return occupies(r) && r.period.from <= to;
+    if (r.kind === LEAVE) return occupies(r) && r.period.from <= to && r.period.to >= from;
     return r.kind === CORRECTION && occupies(r) && r.period.from <= last && r.period.to >= first;
   };
   return new Map([...all].map(([user, own]) => [user, own.filter(isMeant)]));

@@ -84,6 +84,7 @@ const change = fc.oneof(
     dayLength: fc.constantFrom(420, 480),
     overtimeNeedsApproval: fc.boolean(),
     breaks: fc.constantFrom('statutory', 'recorded'),
+    settlementMonths: fc.constantFrom(1, 1, 3),
   }),
   fc.record({ is: fc.constant('time' as const), minutes: fc.integer({ min: 1, max: 1_500 }) }),
   fc.record({ is: fc.constant('job' as const) }),
