@@ -128,7 +128,7 @@ const sendFile = (what: 'people' | 'template' | 'unread') => async (ws: Workspac
   const source = what === 'unread' ? { source: press.value } : {};
   await ws.received.answer(press.key, [
     peopleFile.owed({ lane: peopleFile.kind, to, data: { what, ...source } }),
-    ...(what === 'people' ? [owedLog({ what: 'files.export', by: to, note: press.w.people.exportPeople })] : []),
+    ...(what === 'people' ? [owedLog({ what: 'files.export', by: to, now: { file: 'people' } })] : []),
   ]);
   press.tellLater(press.w.policy.touched.fileComing);
 };

@@ -184,7 +184,7 @@ async function askFile(ws: Workspace, press: Press): Promise<void> {
   const to = press.person.user;
   await ws.received.answer(press.key, [
     touchedFile.owed({ lane: touchedFile.kind, to, data: { from, seen, change } }),
-    owedLog({ what: 'files.export', by: to, on: from, note: press.w.policy.touched.fileName(from) }),
+    owedLog({ what: 'files.export', by: to, on: from, now: { file: 'effects' } }),
   ]);
   press.tellLater(press.w.policy.touched.fileComing);
 }

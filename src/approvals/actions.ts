@@ -1,5 +1,5 @@
 import { retryOnConflict } from '../db/retry.ts';
-import { words } from '../i18n/index.ts';
+import { inEveryLanguage } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';
 import { defined } from '../shared/defined.ts';
 import { newId, type Owed, owe } from '../shared/effects.ts';
@@ -68,7 +68,7 @@ function sentFor(by: SentBy | undefined, others: RequestDoc[]) {
   return { ...defined({ comment: by?.reason }), ...(overrode.length > 0 ? { overrode } : {}) };
 }
 
-/** Of what was done to somebody's request; in the workspace's language. */
+/** Of what was done to somebody's request, said in the language of whoever reads it. */
 function owedActing(
   ws: Workspace,
   what: 'entered-for' | 'changed-for' | 'cancelled-for' | 'decided-for',
@@ -76,8 +76,10 @@ function owedActing(
   { user, kind, form, period }: Pick<RequestDoc, 'user' | 'kind' | 'form' | 'period'>,
   note: string | undefined,
 ): Owed {
-  const described = kinds(ws).of(kind).describe(form, words(ws.policy.language));
-  const now = `${described.what} ${described.when}`.trim();
+  const now = inEveryLanguage(w => {
+    const described = kinds(ws).of(kind).describe(form, w);
+    return `${described.what} ${described.when}`.trim();
+  });
   return owedLog({ what: `requests.${what}`, by, about: user, on: period.from, now, ...defined({ note }) });
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Database } from '../db/connection.ts';
 import { words } from '../i18n/index.ts';
-import { everybodyIn, isPeriod, monthPeriod, periodName } from '../payroll/actions.ts';
+import { everybodyIn, isPeriod, loggedOn, monthPeriod, periodName } from '../payroll/actions.ts';
 import { fileIn } from '../payroll/make.ts';
 import { EXTENSION, FORMATS } from '../payroll/workbook.ts';
 import { PEOPLE } from '../people/store.ts';
@@ -66,7 +66,7 @@ export const exportMonth: Command = {
         const logged = owedLog({
           what: 'files.export',
           by: 'CLI',
-          on: period.from,
+          on: loggedOn(period),
           note: name,
           now: { file: 'payroll' },
         });

@@ -191,6 +191,10 @@ const delegation: LinesOf = (e, of) => {
 const file: LinesOf = ({ now }, { w }) => [w.log.files[String(fieldsOf(now).file ?? '')] ?? ''];
 const job: LinesOf = ({ now }, { w }) => [w.jobs.names[String(fieldsOf(now).job ?? '')] ?? ''];
 
+/** Of an older version: in the language of the workspace then. */
+const request: LinesOf = (e, of) =>
+  typeof e.now === 'object' ? [literal(textOf(e.now, of.w), 200)] : asTheyAre(e, of);
+
 /** Short values as they are, such as times and names. */
 const asTheyAre: LinesOf = ({ was, now }, { w }) => {
   const text = (side: Side): string => {
@@ -221,6 +225,10 @@ const LINES: Partial<Record<Logged, LinesOf>> = {
   'leave.grant-taken-back': grant,
   'leave.attended': attended,
   'leave.promotion': promotion,
+  'requests.entered-for': request,
+  'requests.changed-for': request,
+  'requests.cancelled-for': request,
+  'requests.decided-for': request,
   'requests.route': routes,
   'requests.form': form,
   'requests.delegation': delegation,

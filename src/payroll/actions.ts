@@ -34,13 +34,19 @@ export function periodWords(period: Period, w: Words): string {
   return name.length === 7 ? w.month(name) : w.rangeWithYear(period.from, period.to);
 }
 
+/** A month by its name, any other period by its first day. */
+export const loggedOn = (period: Period): string => {
+  const name = periodName(period);
+  return name.length === 7 ? name : period.from;
+};
+
 /** The file and its entry in the log, for one write. */
 export const owedFile = (to: string, period: Period, format: Format, scope: Scope = { of: 'all' }): Owed[] => [
   payrollFile.owed({ to, lane: payrollFile.kind, data: { ...period, format, scope } }),
   owedLog({
     what: 'files.export',
     by: to,
-    on: period.from,
+    on: loggedOn(period),
     note: `${periodName(period)}.${format}`,
     now: { file: 'payroll' },
   }),

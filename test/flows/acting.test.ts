@@ -108,6 +108,7 @@ describe('acting for somebody', () => {
         by: world.people.manager,
         about: [world.people.minji],
         note: '아침에 전화로 연락',
+        now: { ko: expect.stringContaining('병가'), en: expect.stringContaining('Sick leave') },
       },
     ]);
   });

@@ -25,6 +25,13 @@ describe('an entry of the log in words', () => {
       { on: '2026-10-01', note: '2026-10.xlsx', now: { file: 'payroll' } },
       ['2026년 10월 1일(목) · 2026-10.xlsx', '급여 파일'],
     ],
+    [
+      'files.export',
+      { on: '2026-10', note: '2026-10.xlsx', now: { file: 'payroll' } },
+      ['2026년 10월 · 2026-10.xlsx', '급여 파일'],
+    ],
+    ['requests.entered-for', { now: { ko: '병가 12월 1일(화)', en: 'Sick leave Tue 1 Dec' } }, ['병가 12월 1일(화)']],
+    ['requests.entered-for', { now: '병가 12월 1일(화)' }, ['병가 12월 1일(화)']],
     ['jobs.run', { now: { job: 'weekly' } }, ['주간 리포트']],
     ['time.month-closed', { on: '2026-10', note: '급여일' }, ['2026년 10월 · 급여일']],
     [

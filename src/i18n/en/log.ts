@@ -83,6 +83,8 @@ export const logEn = {
       log: 'log',
       week: '52-hour board',
       payroll: 'payroll file',
+      people: 'everyone',
+      effects: 'effects of a settings change',
     } as Record<string, string>,
   },
   jobs: {

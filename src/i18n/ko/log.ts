@@ -83,6 +83,8 @@ export const logKo: typeof logEn = {
       log: '변경 이력',
       week: '52시간 현황',
       payroll: '급여 파일',
+      people: '구성원 전체',
+      effects: '설정 변경의 영향',
     },
   },
   jobs: {
