@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
 import { z } from 'zod';
-import { addDays, datesBetween } from '../calendar/rules.ts';
+import { addDays, datesBetween, weekday } from '../calendar/rules.ts';
 import { decodedOnce } from '../db/decoded.ts';
 import { effectSchema } from '../db/documents.ts';
 import { changesFact, keptAs } from '../db/remembering.ts';
@@ -326,9 +326,16 @@ export function workdayStore(db: Db) {
       ]);
       return unfinished + open.filter(d => from <= d.date && d.date <= to).length;
     },
-    /** whether anything was recorded on these dates */
-    anyIn: async (team: string, from: string, to: string): Promise<boolean> =>
-      (await collection.findOne(dated(team, from, to), { projection: { _id: 1 } })) !== null,
+    /** whether anything was recorded on these dates; one is asked first: the embedded server reads all that fit */
+    anyIn: async (team: string, from: string, to: string): Promise<boolean> => {
+      const tuesday = [addDays(from, (9 - weekday(from)) % 7), to].sort()[0] ?? to;
+      for (const [first, last] of [
+        [tuesday, tuesday],
+        [from, to],
+      ] as const)
+        if ((await collection.findOne(dated(team, first, last), { projection: { _id: 1 } })) !== null) return true;
+      return false;
+    },
     /** the first date on record */
     first: async (team: string, from: string, to: string): Promise<string | undefined> => {
       for (let at = from; at <= to; at = addDays(at, WEEK)) {

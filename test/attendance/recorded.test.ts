@@ -41,3 +41,26 @@ it('days that are as they were are the same objects, and what another process ch
   expect(changed).toMatchObject({ date: '2026-11-24', spans: [], version: 2, history: [step, step] });
   expect(Object.isFrozen(changed?.history)).toBe(true);
 });
+
+it.each(['2026-11-03', '2026-11-23'])(
+  'whether anything was recorded in a month is known by one day, as by %s',
+  async date => {
+    const store = workdayStore(database.database.db);
+    const team = `T${date}`;
+    const step = { at: 1, by: 'U1', what: 'check-in', key: 'k' } as const;
+    expect(await store.anyIn(team, '2026-11-01', '2026-11-30')).toBe(false);
+    await store.insert({ team, user: 'U1', date, zone: 'Asia/Seoul' }, { spans: [], open: true, step }, []);
+    const asked = [
+      ['2026-11-01', '2026-11-30'],
+      [date, date],
+      ['2026-11-25', '2026-11-30'],
+      ['2026-10-01', '2026-10-31'],
+    ];
+    expect(await Promise.all(asked.map(([from = '', to = '']) => store.anyIn(team, from, to)))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  },
+);
