@@ -40,6 +40,17 @@ describe('the dependencies', () => {
   });
 });
 
+describe('the image', () => {
+  it('has a Node.js of the long term, on the Alpine that it was made for', () => {
+    const [build = '', app = ''] = [...readFileSync(join(ROOT, 'Dockerfile'), 'utf8').matchAll(/^FROM (\S+)/gm)].map(
+      ([, image]) => image,
+    );
+    const [, node, alpine] = build.match(/^node:(\d+)-alpine([\d.]+)$/) ?? [];
+    expect(Number(node) % 2).toBe(0);
+    expect(app).toBe(`alpine:${alpine}`);
+  });
+});
+
 describe('the build', () => {
   let built = '';
 
