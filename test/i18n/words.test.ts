@@ -61,6 +61,7 @@ describe('the languages', () => {
       ['−0.5\u00a0days', '−0.0625\u00a0days', '15,230.5\u00a0days', '−1,200'],
       ['−0.5일', '−0.0625일', '15,230.5일', '−1,200'],
     ]);
+    expect([en, ko].map(w => w.duration(60 * 165_936))).toEqual(['165,936\u00a0h', '165,936시간']);
     // Files have figures that programs read.
     expect([en.leave.figure(-0.5), en.leave.figure({ minutes: -90 })]).toEqual(['-0.5', '−1 h 30 m']);
     expect([en.balances.count(1000), ko.balances.count(1000)]).toEqual(['1,000\u00a0people', '1,000명']);

@@ -1,5 +1,5 @@
 import { localDate } from '../../calendar/rules.ts';
-import { clockTime, day, NO_BREAK, pick } from '../format.ts';
+import { clockTime, day, grouped, NO_BREAK, pick } from '../format.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -43,6 +43,7 @@ export const english = {
     const h = Math.floor(minutes / 60);
     const m = Math.round(minutes % 60);
     if (h === 0) return `${m}${NO_BREAK}min`;
-    return m === 0 ? `${h}${NO_BREAK}h` : `${h}${NO_BREAK}h${NO_BREAK}${m}${NO_BREAK}m`;
+    const hours = `${grouped(h)}${NO_BREAK}h`;
+    return m === 0 ? hours : `${hours}${NO_BREAK}${m}${NO_BREAK}m`;
   },
 };

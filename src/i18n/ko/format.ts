@@ -1,6 +1,6 @@
 import { localDate } from '../../calendar/rules.ts';
 import type { english } from '../en/format.ts';
-import { clockTime, day, pick } from '../format.ts';
+import { clockTime, day, grouped, pick } from '../format.ts';
 
 const DAYS = ['월', '화', '수', '목', '금', '토', '일'];
 
@@ -27,6 +27,6 @@ export const korean: typeof english = {
     const h = Math.floor(minutes / 60);
     const m = Math.round(minutes % 60);
     if (h === 0) return `${m}분`;
-    return m === 0 ? `${h}시간` : `${h}시간 ${m}분`;
+    return m === 0 ? `${grouped(h)}시간` : `${grouped(h)}시간 ${m}분`;
   },
 };
