@@ -72,6 +72,8 @@ export async function figuresOf<F>(
   );
   const found: Counted<F> = stale.length > 0 ? await readAnew(() => kind.count(ws, stale, [period])) : new Map();
   await keep(ws, kind, buckets, { people: unmarked, found, by: () => by });
+  // What is kept now may end sooner than what the job has seen.
+  for (const { bucket } of buckets) memory(ws).looked.delete(rowsId(kind, period, bucket));
   return new Map(
     people.flatMap(({ user }) => {
       const held = found.get(user)?.get(period) ?? known.get(user);
@@ -119,6 +121,8 @@ interface Looked {
   until: number;
 }
 const memory = perWorkspace(() => ({ next: 0, looked: new Map<string, Looked>(), dropped: new Map<string, string>() }));
+
+const rowsId = (kind: Pick<Kind, 'name'>, period: string, bucket: number): string => `${kind.name} ${period} ${bucket}`;
 
 /** Counts again what was changed or holds no longer, and once a day everything, once somebody has looked at it. */
 export async function keepFigures(ws: Workspace): Promise<void> {
@@ -188,7 +192,7 @@ async function keepKind(
   { marks, people, isKept: isAnyKept, byOf }: Sources,
 ): Promise<Set<string>> {
   const [{ looked }, now, periods] = [memory(ws), ws.clock.now(), kind.periods(ws)];
-  const idOf = (period: string): string => `${kind.name} ${period} ${bucket}`;
+  const idOf = (period: string): string => rowsId(kind, period, bucket);
   const all = byOf(kind);
   const changed = new Map(periods.map(period => [period, markedIn(ws, marks, kind, period)]));
   const due = periods.filter(period => {

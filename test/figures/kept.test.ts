@@ -341,6 +341,38 @@ describe('figures that are kept', () => {
     await same();
   });
 
+  it('are counted by the job when they end, also those that somebody looked at since it last ran', async () => {
+    const { ws } = running;
+    const user = await userOf(0);
+    const untilOf = async (): Promise<number> => {
+      const docs = await kept()
+        .find({ kind: 'months', period: monthOfDate(today()) })
+        .toArray();
+      const rows = docs.map(d => (JSON.parse(d.rows) as Record<string, { until?: number }>)[user]);
+      return rows.find(r => r)?.until ?? 0;
+    };
+    await kept().deleteMany({});
+    now = atLocal(addDays(today(), 1), '10:00', ZONE);
+    const open = await workdays(ws).open(ws.team, user);
+    if (open)
+      await setDay(
+        user,
+        open.date,
+        open.spans.map(s => ({ ...s, out: s.out ?? s.in })),
+        false,
+      );
+    // Without its check-out from 20:00 on.
+    await setDay(user, today(), [{ in: now - 6 * 3_600_000, place: 'office', breaks: [] }], true);
+    await keepFigures(ws);
+    await keptLooks(ws, await people(), monthOfDate(today()));
+    const until = await untilOf();
+    expect(localDate(until, ZONE)).toBe(today());
+    now = until;
+    await keepFigures(ws);
+    expect(await untilOf()).toBeGreaterThan(until);
+    await same();
+  });
+
   it('go on with the next week and month', async () => {
     const { ws } = running;
     const rowsOf = async (kind: string, period: string): Promise<string> =>
