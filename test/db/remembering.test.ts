@@ -2,6 +2,7 @@ import type { Db, Document } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { countersId, FACTS } from '../../src/db/facts.ts';
 import { changesFact, freshly, keptAs, remembering, stampOf } from '../../src/db/remembering.ts';
+import { together } from '../../src/db/together.ts';
 import { WRITES, writtenFields } from '../../src/db/writes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
 import { withinRequest } from '../../src/shared/request.ts';
@@ -55,6 +56,21 @@ describe('what is remembered of the database', () => {
     });
     expect(await reads(() => inRequest(() => all(one, 'workdays')))).toBe(1);
     expect(await reads(() => Promise.all([all(one, 'workdays'), all(one, 'workdays')]))).toBe(2);
+  });
+
+  it('who asks beside a request that has read it before gets it as it is now', async () => {
+    const _id = `${T}:U1:2026-11-24`;
+    await add(one, 'workdays', { _id, open: false });
+    const day = together(async (_scope, ids) => {
+      const found = await all(one, 'workdays', { _id: { $in: [...ids] } });
+      return new Map(found.map(d => [String(d._id), d.open as boolean]));
+    });
+    await inRequest(async () => {
+      expect(await day(T, _id)).toBe(false);
+      await raw.collection<{ _id: string }>('workdays').updateOne({ _id }, { $set: { open: true } });
+      const [, beside] = await Promise.all([day(T, _id), inRequest(() => day(T, _id))]);
+      expect(beside).toBe(true);
+    });
   });
 
   it('a write that runs is waited for by nobody, and nothing is remembered meanwhile', async () => {
