@@ -42,7 +42,14 @@ const LOOK_ALIKE: Record<string, string> = { '*': '\u2217', '~': '\u223C', '`': 
  * Cut to `max` before that. Use with `verbatim`.
  */
 export function literal(text: string, max = 150): string {
-  return cut(text.replace(/\s+/g, ' ').replace(UNSEEN, '').trim(), max)
+  // A number keeps its unit: `NO_BREAK` alone stays.
+  return cut(
+    text
+      .replace(/\s{2,}|[^\S\u00a0]/g, ' ')
+      .replace(UNSEEN, '')
+      .trim(),
+    max,
+  )
     .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, sign => LOOK_ALIKE[sign] ?? sign)
     .replace(/[:@#]/g, sign => `${sign}${WORD_JOINER}`)
     .replace(/&/g, '&amp;')

@@ -301,6 +301,7 @@ describe('user text', () => {
     const made = literal('<!channel> <@U123> *bold* _it_ ~no~ `code` :tada: <https://x.y|z> & @here #general');
     expect(made).not.toMatch(/<|>|\*|\b_|_\b|~|`|:[a-z]|@[a-zA-Z]|#[a-z]/);
     expect(literal('snake_case_name')).toBe('snake_case_name');
+    expect(literal('8\u00a0h \u00a0\n late')).toBe('8\u00a0h late');
     const typed = 'A & <B> 08:55 *x* _y_ ~z~ `c` @me #1';
     expect(unmarked(`*${literal(typed)}* → <#C0DEV>`)).toBe(`${typed} → #C0DEV`);
     expect(made).toContain('&lt;!');

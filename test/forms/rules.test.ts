@@ -45,9 +45,10 @@ describe('sums', () => {
       '0',
       '7',
       '1,234',
-      '-1,234,567.5',
+      '−1,234,567.5',
       '1,000,000,000,000',
     ]);
+    expect(validated(field('number'), grouped(-1_234_567.5))).toBe(-1_234_567.5);
     expect(words('ko').forms.won(1_200_000)).toBe('1,200,000원');
     expect(words('en').forms.won(1_200_000)).toBe('₩1,200,000');
     fc.assert(
