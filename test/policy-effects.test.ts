@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ComingGrant, TouchedValue } from '../blocks/touched.ts';
 import { changeDays, proposeDays } from '../src/absence/actions.ts';
 import { addOffice, changeOffice, proposeOffice } from '../src/administration/offices.ts';
-import { touchedBy, touchedByFacts, touchedByHolidays } from '../src/administration/touched.ts';
+import { touchedBy, touchedByFacts, touchedByHolidays, touchedBySome } from '../src/administration/touched.ts';
 import { remindApprovers } from '../src/approvals/remind.ts';
 import { type RequestDoc, requests } from '../src/approvals/store.ts';
 import { lastBeforeYears } from '../src/calendar/civil.ts';
@@ -18,7 +18,7 @@ import { touchedByType } from '../src/leave/types/touched.ts';
 import { builtinType } from '../src/leave-record/types/builtin.ts';
 import type { LeaveType } from '../src/leave-record/types/definition.ts';
 import { shown } from '../src/leave-record/units.ts';
-import type { FactsChange } from '../src/people/facts.ts';
+import { changed, type FactsChange } from '../src/people/facts.ts';
 import type { Person } from '../src/people/rules.ts';
 import type { PolicyChange } from '../src/settings/policy.ts';
 import { personMonth } from '../src/timesheets/actions.ts';
@@ -391,6 +391,25 @@ describe('what a change of settings is said to touch', () => {
     expect(await ws.rights.changePerson(by, user, change, 'to York')).toMatchObject({ ok: true });
     await running.idle();
     expect((await usesOf(ws, user)).filter(u => u.date >= '2027-01-01').map(u => u.date)).toEqual(['2027-01-19']);
+  });
+
+  it('of a manager’s own manager is whoever is above their people afterwards', async () => {
+    const { ws } = running;
+    const lead = company.staff.find(p => p.leads === 'team')?.user ?? '';
+    const d = await ws.rights.directory();
+    const before = d.people.get(lead) as Person;
+    const members = company.staff.filter(p => p.manager === lead).map(p => p.user);
+    expect(members.length).toBeGreaterThan(0);
+    const rows = (await touchedBySome(ws, [{ before, after: changed(before, { manager: by }) }])).find(
+      m => m.what === 'manager',
+    )?.rows;
+    expect(await ws.rights.changePerson(by, lead, { manager: by }, 'above')).toMatchObject({ ok: true });
+    const after = await ws.rights.directory();
+    const nameOf = (user: string): string => after.people.get(user)?.name ?? '';
+    const above = (of: typeof d, user: string) => ({ people: of.subject(user)?.managers.map(nameOf) });
+    expect(rows?.map(r => [r.name, r.was, r.is])).toEqual(
+      members.map(user => [nameOf(user), above(d, user), above(after, user)]),
+    );
   });
 
   it('of who pays a type is whose approved leave of it is paid for on other days', async () => {
