@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
 import { z } from 'zod';
+import { decodedOnce } from '../db/decoded.ts';
 import { effectSchema } from '../db/documents.ts';
 import { carrying, once } from '../db/remembering.ts';
 import { stored } from '../db/stored.ts';
@@ -106,6 +107,9 @@ const COUNTED = { user: 1, kind: 1, seq: 1, state: 1, purpose: 1, form: 1, 'hist
 const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, '_id' | 'period'>): number =>
   a.period.from === b.period.from ? (a._id < b._id ? -1 : 1) : a.period.from < b.period.from ? 1 : -1;
 
+/** Some 10 MB. */
+const MOST_DECODED = 5_000;
+
 /** People whose requests are read by one command. */
 const FEW = 20;
 
@@ -124,9 +128,11 @@ function among(users: readonly string[] | undefined): (of: { user: string }) => 
 export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
   const versioned = versionedStore(db, requestDocs);
   const { collection } = versioned;
-  const parse = (doc: unknown): RequestDoc => requestSchema.parse(doc);
+  const { parse } = requestDocs;
   const read = (doc: unknown): RequestDoc | undefined => (doc ? parse(doc) : undefined);
   const readAll = (docs: unknown[]): RequestDoc[] => docs.map(parse);
+  /** a person's own, which each Home reads */
+  const decoded = decodedOnce<RequestDoc>(MOST_DECODED);
 
   async function touching(team: string, kind: string, from: string, to: string, users?: readonly string[]) {
     const filters = isTeam(users)
@@ -140,8 +146,14 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
   async function stored(team: string, users: readonly string[]): Promise<Map<string, RequestDoc[]>> {
     const found = new Map<string, RequestDoc[]>(users.map(u => [u, []]));
     for (const some of portions(users, FEW)) {
-      const docs = collection.find({ team, user: { $in: some } }).sort({ seq: -1 });
-      for (const doc of await docs.toArray()) found.get(doc.user)?.push(doc);
+      const docs = await collection
+        .find({ team, user: { $in: some } }, { raw: some.length === 1 })
+        .sort({ seq: -1 })
+        .toArray();
+      for (const [i, doc] of docs.entries()) {
+        const own = some.length === 1 ? decoded(`${some[0]} ${i}`, doc as unknown as Uint8Array) : doc;
+        found.get(own.user)?.push(own);
+      }
     }
     return found;
   }

@@ -20,6 +20,8 @@ export function httpReceiver(o: {
   const receiver = new HTTPReceiver({
     signingSecret: o.signingSecret,
     endpoints: EVENTS,
+    // What reaches it has been verified here.
+    signatureVerification: false,
     processBeforeResponse: true,
     bodyLimit: BODY_LIMIT,
     logger: boltLogger(o.log),
@@ -49,7 +51,7 @@ export function httpReceiver(o: {
   receiver.requestListener = (req: IncomingMessage, res: ServerResponse) => {
     if (o.served(req, res)) return;
     if (new URL(req.url ?? '', ORIGIN).pathname !== EVENTS || req.method !== 'POST') {
-      accept(req, res);
+      res.writeHead(404).end();
       return;
     }
     refused(req)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { requestFacts } from '../../src/approvals/request-facts.ts';
+import { DEFAULT_STEPS } from '../../src/approvals/route/choose.ts';
+import { requestStore } from '../../src/approvals/store.ts';
 import { remembering } from '../../src/db/remembering.ts';
 import { withinRequest } from '../../src/shared/request.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -29,4 +31,24 @@ it('whoever is asked to decide for the first time counts as asked in every proce
   await other?.counted([{ ...request, asked: [...request.asked], period }], async () => stored.push({ _id: 'r1' }) > 0);
   expect(await isAsked(one)).toBe(true);
   expect([await isAsked(one), await isAsked(other), reads]).toEqual([true, true, 2]);
+});
+
+it('own requests that are as they were are the same objects, and what another process changes is seen', async () => {
+  const { db } = database.database;
+  const [one, other] = [1, 2].map(() => requestStore(remembering(db, 'T2')));
+  const own = () => withinRequest('r', async () => (await one?.of('T2', 'U1')) ?? []);
+  const step = { need: 'any', direct: false, notes: [], seats: [{ rule: { who: 'administrators' } }] } as const;
+  const state = { state: 'waiting', purpose: 'request', at: 0, round: 1, asked: [], marks: [] } as const;
+  const set = { ...state, ruled: [...DEFAULT_STEPS], steps: [{ ...step, notes: [], seats: [...step.seats] }] };
+  for (const [i, from] of ['2026-12-01', '2026-12-08'].entries()) {
+    const request = { _id: `r${i}`, team: 'T2', user: 'U1', submission: `s${i}`, kind: 'leave', form: {}, sentAt: i };
+    await other?.insert({ ...request, period: { from, to: from } }, { set, history: [] } as never, i + 1, []);
+  }
+  const [second, first] = await own();
+  expect([second?._id, first?._id]).toEqual(['r1', 'r0']);
+  expect((await own())[1]).toBe(first);
+  if (second) await other?.save(second, { set: { state: 'withdrawn' }, history: [] } as never, []);
+  const [changed, same] = await own();
+  expect(same).toBe(first);
+  expect(changed).toMatchObject({ _id: 'r1', state: 'withdrawn', version: 2 });
 });

@@ -43,6 +43,16 @@ describe('Slack over HTTP', () => {
   it('refuses what is not signed at all, and another workspace’s payload', async () => {
     const bare = await fetch(url('/slack/events'), { method: 'POST', body: JSON.stringify(checkIn()) });
     expect(bare.status).toBe(401);
+    for (const path of [
+      '/slack/events/',
+      '//slack/events',
+      '/slack/events?x=1',
+      '/slack/%65vents',
+      '/slack/../slack/events',
+    ])
+      expect((await fetch(url(path), { method: 'POST', body: JSON.stringify(checkIn()) })).status).toBeOneOf([
+        401, 404,
+      ]);
     const foreign = await world.slack.deliver({ ...checkIn(), team_id: 'TOTHER' }, { kind: 'event' });
     expect(foreign.status).toBeGreaterThanOrEqual(400);
     expect(await recorded()).toBe(0);
