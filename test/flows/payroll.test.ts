@@ -119,7 +119,7 @@ describe('the month for payroll', () => {
 
   it('is logged, once', async () => {
     const log = await world.database.db.collection('log').find({ what: 'files.export' }).toArray();
-    expect(log.map(l => [l.by, l.on, l.note])).toEqual([[world.people.owner, '2026-11-01', '2026-11.xlsx']]);
+    expect(log.map(l => [l.by, l.on, l.note])).toEqual([[world.people.owner, '2026-11', '2026-11.xlsx']]);
   });
 
   it('comes as CSV files of any period from Manage, and refuses dates in the wrong order', async () => {
