@@ -49,6 +49,14 @@ describe('a look at many people', () => {
     expect(c.counted()).toBe(4);
   });
 
+  it('is counted each time of a manager, who may lose people meanwhile', async () => {
+    const c = company();
+    c.becomes('manager');
+    const { at } = await c.look();
+    await c.look({ at });
+    expect(c.counted()).toBe(2);
+  });
+
   it('is counted each time of few people, and kept where many were counted for few rows', async () => {
     const c = company();
     const few = await c.look({}, [1, 2]);
