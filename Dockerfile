@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 # Node.js is taken from its own image without npm, and runs on the Alpine that it was made for: about 220 MB in all.
-FROM node:24-alpine3.24 AS build
+FROM node:24-alpine3.22 AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
@@ -12,7 +12,7 @@ RUN npm run build
 RUN rm -rf node_modules/typescript node_modules/@typescript node_modules/@types \
   && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
-FROM alpine:3.24
+FROM alpine:3.22
 RUN apk add --no-cache libstdc++ && adduser -D -H -u 1000 daybook
 COPY --from=build /usr/local/bin/node /usr/local/bin/node
 WORKDIR /app

@@ -55,16 +55,16 @@ const readAbout = (metadata: string): About | undefined =>
 /** Administrators named as deciders. */
 const DECIDERS = 5;
 
-/** Or the administrators' names. */
+/** Or the administrators' names, but where it `stands` at once: their channel's card is all that tells them. */
 async function deciders(
   ws: Workspace,
   user: string,
-  facts: { type: string; days: number },
+  { stands, ...facts }: { type: string; days: number; stands: boolean },
   w: Words,
 ): Promise<string[]> {
   const steps = await previewRoute(ws, { kind: LEAVE, user, facts }, w);
   const office = [w.approvals.who.hr, w.approvals.who.administrators];
-  if (steps.length !== 1 || !office.includes(steps[0])) return steps;
+  if (stands || steps.length !== 1 || !office.includes(steps[0])) return steps;
   const all = await ws.people.administrators();
   const others = all.filter(p => p.user !== user);
   return [w.list((others.length > 0 ? others : all).slice(0, DECIDERS).map(p => p.name))];
@@ -138,20 +138,20 @@ export async function leaveForm(
   const facts = leaveFacts({ ...(preview.form ?? { from, to }), type: filled.type }, calendar);
   const days = Math.max(facts.days, replaces ? countLeave(replaces.was, calendar).days : 0);
   const decided = preview.type?.decided !== false;
+  const acting = about.whose
+    ? await actingModel(ws, viewer, person, { kind: LEAVE, facts: { ...facts, days }, decided, wanted })
+    : undefined;
   const model = leaveModel(filled, preview, {
     calendar,
     offers,
     events,
     arranged: filled.from ? arrangedDay(ws, person, filled.from) : undefined,
-    decides: await deciders(ws, person.user, { ...facts, days }, w),
+    decides: await deciders(ws, person.user, { ...facts, days, stands: acting?.stands === true }, w),
     pools: await poolsFor(ws, [preview.form?.as.pool ?? ANNUAL]),
     w,
     kept: (old?.files ?? []).map(f => f.name),
     metadata: Object.keys(about).length === 0 ? '' : JSON.stringify(about),
-    ...(about.whose
-      ? { acting: await actingModel(ws, viewer, person, { kind: LEAVE, facts: { ...facts, days }, decided, wanted }) }
-      : {}),
-    ...defined({ toBlock: toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined) }),
+    ...defined({ acting, toBlock: toBlock ?? (form.to === undefined ? `${input.to}:${filled.to}` : undefined) }),
   });
   return leaveModal(model, w);
 }

@@ -113,6 +113,14 @@ describe('acting for somebody', () => {
     ]);
   });
 
+  it('of what HR enters at once no administrator is named as told: the card in their channel does that', async () => {
+    await openWindow('manager', 'seoyeon');
+    await press('manager', 'modal', leaveAction.openFor);
+    expect(shown('manager')).toMatch(/승인 없이 바로 적용되고, 다음 사람에게 알립니다: 인사 관리자$/);
+    await fill('manager', leaveAction.way, 'route');
+    expect(shown('manager')).toMatch(/승인자: .*최도현/);
+  });
+
   it('HR chooses that it goes to its approver, who decides as usual', async () => {
     await openWindow('manager', 'minji');
     await press('manager', 'modal', leaveAction.openFor);
