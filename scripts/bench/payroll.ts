@@ -1,10 +1,13 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { WORKDAYS } from '../../src/attendance/store.ts';
 import { atLocal, datesBetween, weekday } from '../../src/calendar/rules.ts';
 import { bulk } from '../../src/db/bulk.ts';
-import { connect } from '../../src/db/connection.ts';
+import { connect, type Database } from '../../src/db/connection.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
@@ -19,11 +22,13 @@ import { createLog } from '../../src/shared/log.ts';
 import { openReader } from '../../src/workspace/reader.ts';
 
 /**
- * The month for payroll of a company with a month of days on record: time, size and the most memory of this process, which does nothing else.
- * `npx tsx scripts/bench/payroll.ts [people] [xlsx|csv]`, one size a run, since memory that was once taken is not given back.
+ * The month for payroll of a company with a month of days on record: time, size and the most memory of a process that does nothing else, as
+ * `daybook export` is. `npx tsx scripts/bench/payroll.ts [people] [xlsx|csv]`, one size a run: memory once taken is not given back.
  */
 const COUNT = Number(process.argv[2] ?? 100);
 const FORMAT = FORMATS.find(f => f === process.argv[3]) ?? 'xlsx';
+/** The database of a company that the process which started this one has stored. */
+const [STORED_ON, STORED_IN] = process.argv.slice(4);
 const [TEAM, ZONE, MONTH] = ['T1', 'Asia/Seoul', '2026-10'];
 const AT_ONCE = 2_000;
 const log = createLog('error');
@@ -42,11 +47,11 @@ export interface PayrollFigures {
 
 const dates = datesBetween('2026-09-28', '2026-11-01').filter(date => weekday(date) <= 5);
 const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
-const embedded = process.env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: folder, log });
-const uri = process.env.MONGODB_URI ?? embedded?.uri ?? '';
-const database = await connect({ uri, name: `bench_${Date.now()}`, log, timeoutMs: 60_000, bulkMs: 120_000 });
-try {
-  const { db } = database;
+
+const opened = (uri: string, name: string): Promise<Database> =>
+  connect({ uri, name, log, timeoutMs: 60_000, bulkMs: 120_000 });
+
+async function store({ db }: Database): Promise<void> {
   await prepare(db, COLLECTIONS);
   for (let first = 0; first < COUNT; first += AT_ONCE / 100) {
     const some = Array.from({ length: Math.min(AT_ONCE / 100, COUNT - first) }, (_, i) => first + i);
@@ -67,6 +72,9 @@ try {
       ),
     );
   }
+}
+
+async function measured({ db }: Database): Promise<PayrollFigures> {
   const ws = await openReader({
     ...{ db, team: TEAM, clock: systemClock, log, named: [] },
     defaults: policyDefaults({ timeZone: ZONE, language: 'ko', summaryAt: '18:30' }),
@@ -82,16 +90,34 @@ try {
   const file = await bulk(() => fileIn(ws, folder, { people, period, format: FORMAT, w: words('ko') }));
   clearInterval(look);
   if (file.people !== COUNT) throw new Error('somebody is missing');
-  const figures: PayrollFigures = {
+  return {
     ...{ people: COUNT, days: COUNT * dates.length, seconds: (performance.now() - begun) / 1000 },
     ...{ mb: file.size / MB, before: rest / MB, most: most / MB },
   };
-  if (process.send) process.send(figures);
-  else console.log(FORMAT, figures);
-} finally {
-  if (!embedded) await database.db.dropDatabase();
-  await database.close();
-  await embedded?.stop();
-  rmSync(folder, { recursive: true, force: true });
-  process.disconnect?.();
 }
+
+if (STORED_ON) {
+  const database = await opened(STORED_ON, STORED_IN ?? '');
+  const figures = await measured(database);
+  process.send?.(figures);
+  await database.close();
+} else {
+  const embedded = process.env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: folder, log });
+  const [uri, name] = [process.env.MONGODB_URI ?? embedded?.uri ?? '', `bench_${Date.now()}`];
+  const database = await opened(uri, name);
+  try {
+    await store(database);
+    const child = fork(fileURLToPath(import.meta.url), [String(COUNT), FORMAT, uri, name]);
+    const died = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the export ended with ${code}`)));
+    const [figures] = (await Promise.race([once(child, 'message'), died])) as [PayrollFigures];
+    died.catch(() => undefined);
+    if (process.send) process.send(figures);
+    else console.log(FORMAT, figures);
+  } finally {
+    if (!embedded) await database.db.dropDatabase();
+    await database.close();
+    await embedded?.stop();
+  }
+}
+rmSync(folder, { recursive: true, force: true });
+process.disconnect?.();

@@ -6,10 +6,14 @@ import type { Row } from '../support/figures.ts';
 
 const MOST_MB = 300;
 
-/** The month for payroll, each size in a process of its own: memory once taken is not given back. */
+/**
+ * The month for payroll, each size in a process of its own: memory once taken is not given back. 10,000 people take minutes to store:
+ * only by `--only payroll`.
+ */
 export async function payroll(bench: Bench): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const people of bench.quick ? [100] : [100, 1_000]) {
+  const sizes = bench.hurried ? [100, 1_000] : [100, 1_000, 10_000];
+  for (const people of bench.quick ? [100] : sizes) {
     const run = startBuilt('payroll.js', [String(people)]);
     const { seconds, mb, before, most } = await said<PayrollFigures>(run);
     await once(run, 'exit');
