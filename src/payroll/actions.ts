@@ -1,7 +1,8 @@
 import { dayNumber, isDate, monthBounds } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
-import { isActive, type Person } from '../people/rules.ts';
+import { isActive } from '../people/rules.ts';
 import { peopleOf, type Scope } from '../people/scope.ts';
+import type { ListedPerson } from '../people/store.ts';
 import type { Owed } from '../shared/effects.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { byName } from '../shared/text.ts';
@@ -54,7 +55,7 @@ export const owedFile = (to: string, period: Period, format: Format, scope: Scop
 
 const workedIn =
   ({ from }: Period) =>
-  (p: Person): boolean =>
+  (p: ListedPerson): boolean =>
     p.lastDay === undefined ? isActive(p) : p.lastDay >= from;
 
 /** Those meant who were employed in the period, by name, and whose attendance the viewer may see. */
@@ -62,13 +63,11 @@ export const peopleFor = async (
   ws: WorkspaceReader,
   period: Period,
   { scope = { of: 'all' }, viewer }: { scope?: Scope | undefined; viewer: string },
-): Promise<Person[]> =>
-  peopleOf(scope, await ws.rights.directory(), viewer, { action: 'see-attendance', left: true }).filter(
-    workedIn(period),
-  );
+): Promise<ListedPerson[]> =>
+  peopleOf(scope, await ws.rights.listing(), viewer, { action: 'see-attendance', left: true }).filter(workedIn(period));
 
 /** Everybody, for programs without a viewer. */
-export async function everybodyIn(ws: WorkspaceReader, period: Period): Promise<Person[]> {
-  const { people } = await ws.rights.directory();
+export async function everybodyIn(ws: WorkspaceReader, period: Period): Promise<ListedPerson[]> {
+  const { people } = await ws.rights.listing();
   return [...people.values()].filter(p => p.employee && workedIn(period)(p)).sort((a, b) => byName(a.name, b.name));
 }

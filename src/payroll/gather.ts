@@ -17,6 +17,7 @@ import type { LeaveType } from '../leave-record/types/definition.ts';
 import { minutesIn, shownDays } from '../leave-record/units.ts';
 import { contractOn } from '../people/contract.ts';
 import type { Person } from '../people/rules.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { leaverIn } from '../settlement/actions.ts';
 import { lapsesOf } from '../settlement/lapses.ts';
 import { defined } from '../shared/defined.ts';
@@ -52,16 +53,18 @@ const AT_ONCE = 8;
 /** Each person's period, as of now, in the order given; the caller has checked the right. */
 export async function* payrollOf(
   ws: Workspace,
-  people: readonly Person[],
+  people: readonly ListedPerson[],
   period: Period,
 ): AsyncGenerator<PersonPayroll> {
-  const [all, { teams }] = await Promise.all([allTypes(ws), ws.rights.directory()]);
+  const [all, { teams }] = await Promise.all([allTypes(ws), ws.rights.listing()]);
   const officeOf = (person: Person): string | undefined => {
     const office = ws.policy.of(person).office(period.to);
     return ws.policy.offices.find(o => o.id === office)?.name;
   };
   const types = new Map(all.map(({ type }) => [type.id, type]));
-  for (const some of portions(people, PORTION)) {
+  for (const listed of portions(people, PORTION)) {
+    const read = await ws.rights.some(listed.map(p => p.user));
+    const some = listed.flatMap(p => read.get(p.user) ?? []);
     for await (const p of portionOf(ws, some, period, types))
       yield { ...p, ...defined({ teamName: teams.name(p.person.teamId), officeName: officeOf(p.person) }) };
     await breathe();

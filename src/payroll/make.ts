@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { localMoment, monthBounds } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import { type StoredFile, storeIn } from '../outbox/files.ts';
-import type { Person } from '../people/rules.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import type { Sheet } from '../shared/table/sheet.ts';
 import { isClosed } from '../timesheets/closing/closed.ts';
@@ -23,7 +23,7 @@ export async function fileIn(
   reader: WorkspaceReader,
   folder: string,
   o: {
-    people: readonly Person[];
+    people: readonly ListedPerson[];
     period: Period;
     format: Format;
     w: Words;
@@ -62,7 +62,7 @@ async function versionIn(ws: Workspace, { from, to }: Period): Promise<number | 
 /** Whose figures differ from the version before, a row a figure. */
 async function changesSheet(
   ws: Workspace,
-  people: readonly Person[],
+  people: readonly ListedPerson[],
   { period, version, w }: { period: Period; version: number; w: Words },
 ): Promise<Sheet> {
   const known = new Map(people.map(p => [p.user, p]));

@@ -283,6 +283,8 @@ export function peopleAdministration(o: {
     directory,
     /** what lists of people show and rights need, in few fields and by name */
     listing,
+    /** in all fields, by id */
+    some: async (users: readonly string[]) => new Map((await o.store.some(o.team, users)).map(p => [p.user, p])),
     /** the active people about whom somebody may do this, by name: of thousands, so it does not log */
     among: async (actor: string, action: Action): Promise<ListedPerson[]> => {
       const d = await listing();
