@@ -328,9 +328,9 @@ export function workdayStore(db: Db) {
     },
     /** whether anything was recorded on these dates; one is asked first: the embedded server reads all that fit */
     anyIn: async (team: string, from: string, to: string): Promise<boolean> => {
-      const tuesday = [addDays(from, (9 - weekday(from)) % 7), to].sort()[0] ?? to;
+      const thursday = [addDays(to, -((weekday(to) + 3) % 7)), from].sort()[1] ?? to;
       for (const [first, last] of [
-        [tuesday, tuesday],
+        [thursday, thursday],
         [from, to],
       ] as const)
         if ((await collection.findOne(dated(team, first, last), { projection: { _id: 1 } })) !== null) return true;
