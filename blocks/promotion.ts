@@ -139,7 +139,7 @@ export interface ReviewModel {
 /** The administrators' list of notices. */
 export function reviewModal(m: ReviewModel, w: Words): Modal {
   const t = w.promotion.review;
-  const tabs = TABS.map(tab => option(tab, t.count(t.tabs[tab] ?? tab, m.counts[tab])));
+  const tabs = TABS.map(tab => option(tab, w.common.counted(t.tabs[tab] ?? tab, m.counts[tab])));
   const elements = [select(action.tab, tabs, m.tab, t.show), button(action.evidence, t.evidence)];
   return modal({
     callbackId: promotionCallback.review,

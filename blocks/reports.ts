@@ -47,10 +47,10 @@ export function summaryMessage(m: SummaryModel, w: Words): Message & Native {
     of: (p: P) => string,
   ): Part[] => {
     if (people.length === 0) return [];
-    const count = people.length > NAMES_SHOWN ? ` (${people.length})` : '';
+    const head = people.length > NAMES_SHOWN ? w.common.counted(title, people.length) : title;
     return [
       section(
-        `${title}${count}\n${fewNames(
+        `${head}\n${fewNames(
           people.map(p => ({ ...p, text: of(p) })),
           w,
         )}`,
@@ -100,7 +100,7 @@ function awayPart(m: SummaryModel, w: Words): Part[] {
   return [
     ...(types.length > 0 ? [section(`${w.summary.away}\n${types.join('\n')}`)] : []),
     ...(m.longLeave.length > 0
-      ? [section(`${w.home.longLeave} (${m.longLeave.length})\n${shortly(m.longLeave, w)}`)]
+      ? [section(`${w.common.counted(w.home.longLeave, m.longLeave.length)}\n${shortly(m.longLeave, w)}`)]
       : []),
   ];
 }

@@ -70,7 +70,7 @@ export function weeklyMessage(m: WeeklyModel, w: Words): Message & Native {
       ? []
       : [
           section(
-            `${title} (${people.length})\n${fewNames(
+            `${w.common.counted(title, people.length)}\n${fewNames(
               people.map(r => ({ ...r, text: `${literal(r.name, NAME)} ${of(r)}` })),
               w,
             )}`,
@@ -93,7 +93,7 @@ export function weeklyMessage(m: WeeklyModel, w: Words): Message & Native {
       ? []
       : [
           section(
-            `${t.ahead} (${m.ahead.length})\n${fewNames(
+            `${w.common.counted(t.ahead, m.ahead.length)}\n${fewNames(
               m.ahead.map(a => ({ ...a, text: `${literal(a.name, NAME)} ${a.what}` })),
               w,
             )}`,

@@ -98,6 +98,7 @@ export const en = {
     loading: 'Loading',
     loadingMany: 'This covers many people and takes a few seconds.',
     seeAll: 'See all',
+    counted: (title: string, n: number): string => `${title} (${grouped(n)})`,
     previous: 'Previous',
     next: 'Next',
     page: (page: number, pages: number): string => `Page ${page} of ${pages}`,

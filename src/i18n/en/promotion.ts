@@ -92,7 +92,6 @@ export const promotionEn = {
         excluded: 'Excluded',
       } as Record<string, string>,
       show: 'Show',
-      count: (tab: string, n: number): string => `${tab} (${grouped(n)})`,
       none: 'No one here.',
       left: (left: Shown, until: string): string => `${days(left)} · until ${on(until)}`,
       window: (from: string, to: string): string => `send ${english.range(from, to)} ${to.slice(0, 4)}`,

@@ -97,6 +97,7 @@ export const ko: Words = {
     loading: '불러오는 중',
     loadingMany: '많은 사람의 기록을 모으고 있어 몇 초 걸립니다.',
     seeAll: '모두 보기',
+    counted: (title, n) => `${title} (${grouped(n)})`,
     previous: '이전',
     next: '다음',
     page: (page, pages) => `${pages}쪽 중 ${page}쪽`,

@@ -85,7 +85,6 @@ export const promotionKo: PromotionWords = {
         excluded: '제외',
       },
       show: '보기',
-      count: (tab, n) => `${tab} (${grouped(n)})`,
       none: '해당하는 사람이 없습니다.',
       left: (left, until) => `${days(left)} · ${on(until)}까지`,
       window: (from, to) => `발송 기간 ${from.slice(0, 4)}년 ${korean.range(from, to)}`,
