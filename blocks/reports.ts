@@ -1,6 +1,6 @@
 import type { Words } from '../src/i18n/index.ts';
 import { actions, button, context, header, joined, literal, type Message, section } from './kit.ts';
-import { type Cell, dataTable, type Native, nativeMessage, type Part } from './native.ts';
+import { type Cell, dataTable, type Native, nativeMessage, type Part, TABLE } from './native.ts';
 import { reportAction } from './report-ids.ts';
 import { fewNames, NAMES_SHOWN } from './weekly.ts';
 
@@ -107,15 +107,18 @@ function awayPart(m: SummaryModel, w: Words): Part[] {
 
 function teamsPart({ teams }: SummaryModel, w: Words): Part {
   const t = w.summary.byTeam;
-  const rows = teams.map((g): Cell[] => [
+  const needy = [...teams].sort((a, b) => b.notIn - a.notIn);
+  const most = TABLE.rows - 1;
+  const rows = (teams.length > most ? needy.slice(0, most) : teams).map((g): Cell[] => [
     g.team,
     ...[g.people, g.present, g.notIn, g.away].map(value => ({ value, text: String(value) })),
   ]);
-  const shown = [...teams].sort((a, b) => b.notIn - a.notIn).slice(0, TEAMS_SHOWN);
+  const shown = needy.slice(0, TEAMS_SHOWN);
   const lines = shown.map(g => t.line(literal(g.team, NAME), g));
   const more = teams.length - shown.length;
-  const plainly = section(`${t.title}\n${lines.join('\n')}${more > 0 ? ` ${w.andMore(more)}` : ''}`);
-  return dataTable({ caption: t.caption, head: t.head, rows }, [plainly]);
+  const plainly = section(`${t.title}\n${lines.join('\n')}${more > 0 ? ` ${t.more(more)}` : ''}`);
+  const caption = teams.length > most ? `${t.caption} (${t.more(teams.length - most)})` : t.caption;
+  return dataTable({ caption, head: t.head, rows }, [plainly]);
 }
 
 /** Everybody who was there, for the thread. */

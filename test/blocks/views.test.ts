@@ -236,6 +236,16 @@ describe.each([
     expect(text.join('').length).toBeLessThan(12_000);
   });
 
+  it('a summary of more teams than a table takes begins with those who miss most, and says how many are left out', () => {
+    const teams = Array.from({ length: 300 }, (_, n) => ({ team: `T${n}`, people: 10, present: 9, notIn: n, away: 0 }));
+    const [table] = (summaryMessage({ ...summary(3_000), teams }, words('en'))[NATIVE] ?? []).flatMap(part =>
+      'native' in part && part.native.type === 'data_table' ? part.native : [],
+    );
+    expect(table?.caption).toBe('The day by team (and 201 more teams)');
+    expect(table?.rows).toHaveLength(100);
+    expect(table?.rows[1]?.[0]).toMatchObject({ text: 'T299' });
+  });
+
   it('reminders', () => {
     const states: DayReminder[] = [
       { is: 'not-in', date: '2026-11-24', from: '08:00', to: '11:00' },

@@ -15,6 +15,7 @@ export const reportsEn = {
     byTeam: {
       title: '*By team*',
       caption: 'The day by team',
+      more: (n: number): string => `and ${grouped(n)} more ${n === 1 ? 'team' : 'teams'}`,
       head: ['Team', 'People', 'Present', 'Not in', 'Away'],
       line: (team: string, n: { people: number; present: number; notIn: number; away: number }): string =>
         `${team}: ${grouped(n.present)} of ${grouped(n.people)} present · ${grouped(n.notIn)} not in · ${grouped(n.away)} away`,

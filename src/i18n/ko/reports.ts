@@ -16,6 +16,7 @@ export const reportsKo: typeof reportsEn = {
     byTeam: {
       title: '*팀별*',
       caption: '팀별 하루',
+      more: n => `외 ${grouped(n)}개 팀`,
       head: ['팀', '인원', '출근', '미출근', '부재'],
       line: (team, n) =>
         `${team}: ${grouped(n.people)}명 중 출근 ${grouped(n.present)} · 미출근 ${grouped(n.notIn)} · 부재 ${grouped(n.away)}`,
