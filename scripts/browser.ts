@@ -61,6 +61,7 @@ async function findOrInstall(): Promise<string> {
   if (found && (await hasKoreanFont())) return found;
   return withLock(join(cacheDir(), 'browser.lock'), 2 * INSTALL_MS, async () => {
     if (isRoot()) {
+      await apt('update', '-q');
       await aptInstall('fonts-noto-cjk');
       for (const name of [HEADLESS, 'chromium']) if (!installed()) await aptInstall(name);
     } else if (!installed()) await playwrightInstall();
@@ -92,14 +93,12 @@ async function hasKoreanFont(): Promise<boolean> {
   );
 }
 
-async function aptInstall(name: string): Promise<void> {
+const aptInstall = (name: string): Promise<void> => apt('install', '-q', '-y', '--no-install-recommends', name);
+
+async function apt(...args: string[]): Promise<void> {
   const options = { timeout: INSTALL_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  try {
-    await run('apt-get', ['update', '-q'], options);
-    await run('apt-get', ['install', '-q', '-y', '--no-install-recommends', name], options);
-  } catch {
-    // No Debian, or no network: whether there is a browser now is looked at again.
-  }
+  // No Debian, or no network: whether there is a browser now is looked at again.
+  await run('apt-get', args, options).catch(() => undefined);
 }
 
 async function playwrightInstall(): Promise<void> {

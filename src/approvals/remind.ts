@@ -22,10 +22,9 @@ export async function remindApprovers(ws: Workspace): Promise<number> {
   const now = ws.clock.now();
   const { zone, calendar } = ws.policy;
   const presence = await presenceOf(ws, waiting.flatMap(concernedBy));
-  const starts = (r: RequestDoc) => startsOf(r, kinds(ws), presence.today);
   let touched = 0;
   for (const r of waiting) {
-    const urgent = becomesUrgent(r, starts(r), now, { zone, calendar, presence });
+    const urgent = becomesUrgent(r, startsOf(r, kinds(ws), presence.today), now, { zone, calendar, presence });
     if (urgent && (await saveChange(ws, r, urgent))) touched++;
     // A save makes the read state stale: newcomers follow a minute later.
     else if (await askNewcomers(ws, r, presence)) touched++;

@@ -328,13 +328,10 @@ export function workdayStore(db: Db) {
     },
     /** whether anything was recorded on these dates; one is asked first: the embedded server reads all that fit */
     anyIn: async (team: string, from: string, to: string): Promise<boolean> => {
+      const has = async (first: string, last: string): Promise<boolean> =>
+        (await collection.findOne(dated(team, first, last), { projection: { _id: 1 } })) !== null;
       const thursday = [addDays(to, -((weekday(to) + 3) % 7)), from].sort()[1] ?? to;
-      for (const [first, last] of [
-        [thursday, thursday],
-        [from, to],
-      ] as const)
-        if ((await collection.findOne(dated(team, first, last), { projection: { _id: 1 } })) !== null) return true;
-      return false;
+      return (await has(thursday, thursday)) || has(from, to);
     },
     /** the first date on record */
     first: async (team: string, from: string, to: string): Promise<string | undefined> => {

@@ -88,8 +88,8 @@ function figureStore(db: Db) {
     /** false: somebody else wrote it since it was read */
     save: <F>(team: string, kind: string, bucket: KeptBucket<F>): Promise<boolean> => {
       const { version } = bucket;
-      const { _id, rows, ...rest } = rowsOf(team, kind, bucket);
-      return version === 0 ? insert({ _id, rows, ...rest }) : save({ _id, version }, { rows }, {});
+      const doc = rowsOf(team, kind, bucket);
+      return version === 0 ? insert(doc) : save({ _id: doc._id, version }, { rows: doc.rows }, {});
     },
     drop: async (team: string, kind: string, before: string): Promise<unknown> =>
       collection.deleteMany({ team, kind, period: { $lt: before } }),

@@ -22,8 +22,9 @@ import { leaverIn } from '../settlement/actions.ts';
 import { lapsesOf } from '../settlement/lapses.ts';
 import { defined } from '../shared/defined.ts';
 import { portions } from '../shared/portions.ts';
+import { neededFor } from '../timesheets/actions.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { rangeNeeded, type WorktimeSummary } from '../worktime/summary.ts';
+import type { WorktimeSummary } from '../worktime/summary.ts';
 import {
   type LedgerFigures,
   minutesOfUse,
@@ -152,15 +153,9 @@ function personPayroll(
 
 /** One by one, which every server answers from an index, with the weeks and settlement periods that they lie in. */
 function recordsOf(ws: Workspace, person: Person, { from, to }: Period): Promise<DayRecord[]> {
-  const { calendar, on: policyOn } = ws.policy.of(person);
-  const ranges = [addDays(from, 1), to].map(date => rangeNeeded(date, { policyOn, calendar, person }));
-  const first = [addDays(mondayOf(from), -7), ...ranges.map(r => r.from)].sort()[0] ?? from;
-  const last =
-    ranges
-      .map(r => r.to)
-      .sort()
-      .at(-1) ?? to;
-  return workdays(ws).recordsIn(ws.team, first, last, [person.user]);
+  const needed = neededFor(ws, person, { from, to });
+  const first = [addDays(mondayOf(from), -7), needed.from].sort()[0] ?? from;
+  return workdays(ws).recordsIn(ws.team, first, needed.to, [person.user]);
 }
 
 /** A line for each leave and who pays it. */

@@ -42,9 +42,9 @@ const OVERTIME = kindOf(OVERTIME_FORM);
 
 /** The caller checks the right. */
 export async function personMonth(ws: Workspace, person: Person, month: string): Promise<PersonMonth> {
-  const { first } = monthBounds(`${month}-01`);
+  const { first, last } = monthBounds(`${month}-01`);
   const { zone, today: todayOf } = ws.policy.of(person);
-  const { from, to } = neededFor(ws, person, month);
+  const { from, to } = neededFor(ws, person, { from: first, to: last });
   const [records, own, closed] = await Promise.all([
     // The shift before may have overtime that was named for the first day.
     workdays(ws).between(ws.team, person.user, addDays(from, -1), to),
@@ -61,12 +61,11 @@ export async function personMonth(ws: Workspace, person: Person, month: string):
   };
 }
 
-/** The whole periods that the month is settled with, and the weeks that it touches. */
-function neededFor(ws: Workspace, person: CountedPerson, month: string): Dates {
-  const { first, last } = monthBounds(`${month}-01`);
+/** The whole periods that these dates are settled with, and the weeks that they touch. */
+export function neededFor(ws: Workspace, person: CountedPerson, of: Dates): Dates {
   const { calendar, on: policyOn } = ws.policy.of(person);
   // From the second day: the range has the whole period, without the month before.
-  return spanned([addDays(first, 1), last].map(date => rangeNeeded(date, { policyOn, calendar, person })));
+  return spanned([addDays(of.from, 1), of.to].map(date => rangeNeeded(date, { policyOn, calendar, person })));
 }
 
 interface Dates {
@@ -91,10 +90,10 @@ interface Period extends Dates {
 }
 
 function periodOf(ws: Workspace, people: readonly CountedPerson[], month: string): Period {
-  const { from, to } = datesOf(month);
+  const { first, last, from, to } = datesOf(month);
   const others = new Map<string, Dates & { people: CountedPerson[] }>();
   for (const p of people) {
-    const needed = neededFor(ws, p, month);
+    const needed = neededFor(ws, p, { from: first, to: last });
     if (needed.from >= from && needed.to <= to) continue;
     const key = `${needed.from} ${needed.to}`;
     const known = others.get(key) ?? { ...needed, people: [] };

@@ -30,14 +30,8 @@ export const absenceKind: FigureKind<string> = {
   day: ({ policy }) => mondayOf(policy.today()),
   count: async (ws, people, months) => {
     const bounds = months.map(month => ({ month, ...monthBounds(`${month}-01`) }));
-    const [from = '', to = ''] = [
-      bounds.map(b => b.first).sort()[0],
-      bounds
-        .map(b => b.last)
-        .sort()
-        .at(-1),
-    ];
-    const leaves = await leavesOf(ws, people, from, to);
+    const inOrder = bounds.toSorted((a, b) => (a.first < b.first ? -1 : 1));
+    const leaves = await leavesOf(ws, people, inOrder[0]?.first ?? '', inOrder.at(-1)?.last ?? '');
     const awayIn = (p: ListedPerson, { first, last }: { first: string; last: string }): string => {
       const own = (leaves.get(p.user) ?? []).filter(l => l.from <= last && l.to >= first);
       const dates = datesBetween(first, last);

@@ -1,4 +1,5 @@
 import { grouped } from '../format.ts';
+
 export const personEn = {
   person: {
     title: 'Person',
