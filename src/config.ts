@@ -137,8 +137,8 @@ const environment = z.object({
   MONGODB_URI: z
     .string()
     .regex(
-      /^mongodb(\+srv)?:\/\/[^\s/?]+([/?]\S*)?$/i,
-      'is no MongoDB address. Give mongodb://host:27017/daybook or mongodb+srv://…, or leave it out for the embedded database.',
+      /^mongodb(\+srv)?:\/\/[^\s/?#]+(\/[^\s?@]*)?(\?\S*)?$/i,
+      'is no MongoDB address. Give mongodb://host:27017/daybook or mongodb+srv://…, in a password %40 for @, %2F for /, %3F for ?, %23 for #; or leave it out for the embedded database.',
     )
     .exactOptional(),
   DAYBOOK_DATABASE_WAIT: z
@@ -220,6 +220,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
+/** What is wrong with one variable's value (`is no …`); undefined: nothing. */
+export function wrongValue(name: string, value: string): string | undefined {
+  const { error } = environment.partial().safeParse({ [name]: value });
+  return error?.issues[0]?.message;
+}
+
 type Read = z.infer<typeof environment>;
 
 /** `wayProblems` has seen to it that all four are there, or none. */
@@ -236,10 +242,14 @@ function accessOf(
   return client && stateSecret ? { install: { ...client, stateSecret } } : { botToken };
 }
 
-/** Adds variables of `.env` that the environment does not set. */
+/** Adds variables of `.env` that the environment does not set. @throws ConfigError */
 export function loadEnvFile(path = '.env', env: NodeJS.ProcessEnv = process.env): void {
   if (!existsSync(path)) return;
-  for (const [name, value] of Object.entries(parseEnv(readFileSync(path, 'utf8')))) env[name] ??= value;
+  try {
+    for (const [name, value] of Object.entries(parseEnv(readFileSync(path, 'utf8')))) env[name] ??= value;
+  } catch (error) {
+    throw new ConfigError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function choice<const T extends readonly string[]>(values: T): z.ZodEnum<{ [Value in T[number]]: Value }> {

@@ -7,6 +7,8 @@ export interface Streams {
   err(text: string): void;
   /** The text of a file, of standard input for `-`. Throws `UsageError` when it cannot be read. */
   read(file: string): Promise<string>;
+  /** The same of a file that may be absent, and that can be written then. */
+  kept(file: string): Promise<string | undefined>;
   /** Throws `UsageError` when it cannot be written. */
   write(file: string, text: string): Promise<void>;
   /** A line that somebody types; throws `UsageError` when there are no more. */

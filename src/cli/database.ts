@@ -2,6 +2,7 @@ import { bulk } from '../db/bulk.ts';
 import { connect, type Database } from '../db/connection.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { createLog } from '../shared/log.ts';
+import { reason } from './finding.ts';
 
 /** The server that the environment names, or the embedded one, which may run already. */
 export async function withDatabase<T>(
@@ -9,9 +10,11 @@ export async function withDatabase<T>(
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   const log = createLog('error');
-  const embedded = env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: env.DAYBOOK_DATA_DIR ?? 'data', log });
+  const uri = env.MONGODB_URI?.trim();
+  const dataDir = env.DAYBOOK_DATA_DIR?.trim() || 'data';
+  const embedded = uri ? undefined : await startEmbedded({ dataDir, log });
   try {
-    const database = await connect({ uri: env.MONGODB_URI ?? embedded?.uri ?? '', log });
+    const database = await connect({ uri: uri || (embedded?.uri ?? ''), log });
     try {
       return await bulk(() => work(database));
     } finally {
@@ -19,5 +22,18 @@ export async function withDatabase<T>(
     }
   } finally {
     await embedded?.stop();
+  }
+}
+
+const TRIED_MS = 1_500;
+
+/** A sentence, where it does not answer from here. */
+export async function whyAway(uri: string): Promise<string | undefined> {
+  try {
+    const { close } = await connect({ uri, log: createLog('silent'), startMs: TRIED_MS });
+    await close();
+    return undefined;
+  } catch (error) {
+    return reason(error);
   }
 }

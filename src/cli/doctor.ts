@@ -4,6 +4,7 @@ import { connect, type Database } from '../db/connection.ts';
 import { SCHEMA_VERSION } from '../db/migrations/index.ts';
 import { storedVersion } from '../db/migrations/migrate.ts';
 import { COLLECTIONS } from '../features.ts';
+import { organisationStore } from '../people/organisation/store.ts';
 import { policyDefaults } from '../settings/policy.ts';
 import { policyInForce } from '../settings/policy-in-force.ts';
 import { policyStore } from '../settings/store.ts';
@@ -11,11 +12,11 @@ import { systemClock } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import { withoutEnd } from '../shared/text.ts';
 import { singleTry } from '../slack-api/clients.ts';
-import { refusedAs } from '../slack-api/errors.ts';
 import { BOT_SCOPES, OPTIONAL_SCOPES } from '../slack-api/scopes.ts';
 import type { Command } from './command.ts';
-import { type Finding, reason } from './finding.ts';
+import { type Finding, reason, refusal } from './finding.ts';
 import { installedFindings, keyFindings } from './installed.ts';
+import { viewFinding } from './views.ts';
 
 const SLACK_MS = 10_000;
 const DATABASE_MS = 5_000;
@@ -33,7 +34,7 @@ export async function findings(env: Record<string, string | undefined>): Promise
     const channels = await channelFindings(config, database, slack);
     await database.found?.close();
     const good: Finding = { about: 'configuration', is: 'good', says: 'can be read' };
-    return [good, ...slack.findings, ...database.findings, ...sealed, ...channels];
+    return [good, ...slack.findings, await addressFinding(config), ...database.findings, ...sealed, ...channels];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const [, ...lines] = error.message.split('\n');
@@ -75,17 +76,8 @@ async function slackFindings({ slack }: Config): Promise<{ findings: Finding[]; 
     findings.push(clockFinding(await slackTime(slack.apiUrl), sent));
     findings.push(await viewFinding(client));
   } catch (error) {
-    const refused = refusedAs(error);
-    findings.push(
-      refused
-        ? {
-            about: 'bot token',
-            is: 'bad',
-            says: `Slack refuses it (${refused})`,
-            mend: 'Copy SLACK_BOT_TOKEN again from "OAuth & Permissions", or install the app again.',
-          }
-        : { about: 'Slack', is: 'bad', says: reason(error), mend: 'Check the network and SLACK_API_URL.' },
-    );
+    const mend = 'Copy SLACK_BOT_TOKEN again from "OAuth & Permissions", or install the app again.';
+    findings.push(refusal('bot token', error, mend));
   }
   return { findings: [...findings, entrance], client, ...(team === undefined ? {} : { team }) };
 }
@@ -125,17 +117,6 @@ function clockFinding(slack: number | undefined, own: number): Finding {
   return { about, is: 'bad', says, mend: "Switch the machine's time synchronisation (NTP) on." };
 }
 
-async function viewFinding(client: WebClient): Promise<Finding> {
-  const about = 'views';
-  try {
-    const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Daybook' } }];
-    await client.apiCall('blocks.validate', { blocks: JSON.stringify(blocks) });
-    return { about, is: 'good', says: 'Slack takes blocks of this version' };
-  } catch (error) {
-    return { about, is: 'note', says: `Slack does not validate blocks here (${refusedAs(error) ?? reason(error)})` };
-  }
-}
-
 async function entranceFinding(entrance: Entrance, options: object): Promise<Finding> {
   if (!('appToken' in entrance))
     return {
@@ -149,12 +130,22 @@ async function entranceFinding(entrance: Entrance, options: object): Promise<Fin
     await new WebClient(entrance.appToken, options).apps.connections.open({});
     return { about, is: 'good', says: 'opens lines (Socket Mode)' };
   } catch (error) {
-    return {
-      about,
-      is: 'bad',
-      says: refusedAs(error) ?? reason(error),
-      mend: 'Make one with connections:write in "Basic Information", and switch "Socket Mode" on.',
-    };
+    const mend = 'Make one with connections:write in "Basic Information", and switch "Socket Mode" on.';
+    return refusal(about, error, mend);
+  }
+}
+
+async function addressFinding({ publicUrl }: Config): Promise<Finding> {
+  const about = 'public address';
+  const mend = 'For both see DAYBOOK_PUBLIC_URL in docs/connecting.md.';
+  if (!publicUrl) return { about, is: 'note', says: 'none: no calendar feeds, no Slack status', mend };
+  try {
+    const { ok, status } = await fetch(`${publicUrl}/healthz`, { signal: AbortSignal.timeout(SLACK_MS) });
+    if (ok) return { about, is: 'good', says: `${publicUrl} leads to a Daybook` };
+    throw new Error(`status ${status}`);
+  } catch (error) {
+    const says = `${publicUrl} does not lead to a Daybook from here (${reason(error)})`;
+    return { about, is: 'note', says, mend: 'Start Daybook, and let the address lead to its port.' };
   }
 }
 
@@ -227,29 +218,39 @@ async function channelFindings(
   { found }: { found?: Database },
   { client, team }: { client?: WebClient; team?: string },
 ): Promise<Finding[]> {
-  const about = 'channel';
   if (team === undefined || !client) return [];
   const defaults = policyDefaults(config);
-  let chosen = defaults.channels.administrators;
+  let { administrators, reports } = defaults.channels;
+  let ofTeams: string[] = [];
   if (found) {
     const policy = policyInForce({ store: policyStore(found.db), clock: systemClock, team, defaults });
     await policy.reload();
-    chosen = policy.now().channels.administrators;
+    ({ administrators, reports } = policy.now().channels);
+    const { teams } = await organisationStore(found.db).get(team);
+    ofTeams = teams.flatMap(t => (t.channel && !t.archived ? [t.channel] : []));
   }
-  if (!chosen) return [{ about, is: 'note', says: 'none is chosen yet', mend: 'Choose it on Home, under Set up.' }];
+  const all = new Set([administrators, reports, ...ofTeams].filter(c => c !== null));
+  const none: Finding = { about: 'channel', is: 'note', says: 'none is chosen yet' };
+  return [
+    ...(administrators === null ? [{ ...none, mend: 'Choose it on Home, under Set up.' }] : []),
+    ...(await Promise.all([...all].map(chosen => channelFinding(client, chosen)))),
+  ];
+}
+
+async function channelFinding(client: WebClient, chosen: string): Promise<Finding> {
+  const about = 'channel';
   if (chosen.startsWith('#'))
-    return [{ about, is: 'note', says: `${chosen}: a name; Home says whether the app is in it` }];
+    return { about, is: 'note', says: `${chosen}: a name; Home says whether the app is in it` };
   try {
     const { channel } = await client.conversations.info({ channel: chosen });
     const name = `#${channel?.name ?? chosen}`;
-    return [
-      channel?.is_member
-        ? { about, is: 'good', says: `the app is in ${name}` }
-        : { about, is: 'bad', says: `the app is not in ${name}`, mend: 'Write there: /invite @Daybook' },
-    ];
+    if (channel?.is_archived)
+      return { about, is: 'bad', says: `${name} is archived`, mend: 'Choose another channel in the settings.' };
+    return channel?.is_member
+      ? { about, is: 'good', says: `the app is in ${name}` }
+      : { about, is: 'bad', says: `the app is not in ${name}`, mend: 'Write there: /invite @Daybook' };
   } catch (error) {
-    const mend = 'Invite the app, or choose another channel in the settings.';
-    return [{ about, is: 'bad', says: `${chosen}: ${refusedAs(error) ?? reason(error)}`, mend }];
+    return refusal(`channel ${chosen}`, error, 'Invite the app, or choose another channel in the settings.');
   }
 }
 

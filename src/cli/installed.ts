@@ -4,8 +4,7 @@ import type { OAuthClient } from '../config.ts';
 import type { Database } from '../db/connection.ts';
 import { tokenOf } from '../installations/actions.ts';
 import { type InstallationDoc, installationStore } from '../installations/store.ts';
-import { refusedAs } from '../slack-api/errors.ts';
-import { type Finding, reason } from './finding.ts';
+import { type Finding, refusal } from './finding.ts';
 import { sealedTokens } from './sealed.ts';
 
 const AT_ONCE = 4;
@@ -49,8 +48,7 @@ async function tokenFinding(
     await new WebClient(token, options).auth.test();
     return [];
   } catch (error) {
-    const mend = 'Its people install the app again; until then nothing is done for this workspace.';
-    return [{ about, is: 'bad', says: refusedAs(error) ?? reason(error), mend }];
+    return [refusal(about, error, 'Its people install the app again; until then nothing is done for this workspace.')];
   }
 }
 

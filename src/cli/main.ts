@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { access, chmod, constants, readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
-import { loadEnvFile } from '../config.ts';
+import { ConfigError, loadEnvFile } from '../config.ts';
 import { UsageError } from './command.ts';
 import { run } from './run.ts';
 
@@ -17,7 +18,13 @@ const whyNot = (error: unknown, path: string): string => {
   return error instanceof Error ? error.message : String(error);
 };
 
-loadEnvFile(resolve(folder, '.env'));
+try {
+  loadEnvFile(resolve(folder, '.env'));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`daybook: ${error.message}\n`);
+  process.exit(2);
+}
 
 /** Lines of standard input, of a terminal or a file. */
 let lines: AsyncIterator<string> | undefined;
@@ -29,24 +36,34 @@ async function ask(question: string): Promise<string> {
   return value.trim();
 }
 
+/** Says of a file why it cannot be read or written. */
+async function told<T>(file: string, what: 'read' | 'written', work: (path: string) => Promise<T>): Promise<T> {
+  const path = resolve(folder, file);
+  try {
+    return await work(path);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be ${what}: ${whyNot(error, path)}`);
+  }
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   out: text => void process.stdout.write(text),
   err: text => void process.stderr.write(text),
   ask,
   env: process.env,
-  write: async (file, content) => {
-    try {
-      await writeFile(resolve(folder, file), content, { mode: 0o600 });
-    } catch (error) {
-      throw new UsageError(`${file} cannot be written: ${whyNot(error, resolve(folder, file))}`);
-    }
-  },
-  read: async file => {
-    try {
-      return file === '-' ? await text(process.stdin) : await readFile(resolve(folder, file), 'utf8');
-    } catch (error) {
-      throw new UsageError(`${file} cannot be read: ${whyNot(error, resolve(folder, file))}`);
-    }
+  write: (file, content) =>
+    told(file, 'written', async path => {
+      await writeFile(path, content, { mode: 0o600 });
+      // One that was there keeps its mode.
+      await chmod(path, 0o600);
+    }),
+  read: file => told(file, 'read', path => (file === '-' ? text(process.stdin) : readFile(path, 'utf8'))),
+  kept: async file => {
+    const path = resolve(folder, file);
+    const isThere = existsSync(path);
+    const content = isThere ? await told(file, 'read', () => readFile(path, 'utf8')) : undefined;
+    await told(file, 'written', () => access(isThere ? path : dirname(path), constants.W_OK));
+    return content;
   },
 });
 process.stdin.unref?.();

@@ -1,7 +1,7 @@
 import { shortcut } from '../../blocks/ids.ts';
 import { withoutEnd } from '../shared/text.ts';
 import { BOT_SCOPES, OPTIONAL_SCOPES } from '../slack-api/scopes.ts';
-import { type Command, optional, UsageError } from './command.ts';
+import { type Command, UsageError } from './command.ts';
 
 const EVENTS = [
   ...['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im'],
@@ -77,12 +77,19 @@ export const printManifest: Command = {
     ['--link', "a link to Slack's page for a new app, with the manifest filled in"],
   ],
   options: { http: { type: 'string' }, link: { type: 'boolean' } },
-  run: async (values, { out }) => {
-    const http = optional(values, 'http');
-    const isAddress = http === undefined || (URL.canParse(http) && new URL(http).protocol === 'https:');
-    if (!isAddress)
-      throw new UsageError(`--http is the address of Daybook, as https://daybook.example.com: not ${http}`);
-    const at = http === undefined ? undefined : withoutEnd(http, '/');
-    out(values.link ? `${createLink(at)}\n` : manifestText(at));
+  run: async ({ http, link }, { out }) => {
+    const at = addressOf(http);
+    out(link ? `${createLink(at)}\n` : manifestText(at));
   },
 };
+
+/** What stands behind `--http`: where Slack reaches Daybook. */
+export function addressOf(http: unknown): string | undefined {
+  if (typeof http !== 'string') return undefined;
+  const url = URL.canParse(http) ? new URL(http) : undefined;
+  if (url?.protocol === 'https:' && !url.search && !url.hash && !url.pathname.includes('/slack/'))
+    return withoutEnd(http, '/');
+  throw new UsageError(
+    `--http is the address of Daybook, as https://daybook.example.com, without /slack/events: not ${http}`,
+  );
+}

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { parseEnv } from 'node:util';
 import { WebClient } from '@slack/web-api';
+import { ConfigError, readConfig, wrongValue } from '../config.ts';
 import { singleTry } from '../slack-api/clients.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { type Command, type Streams, UsageError } from './command.ts';
-import { createLink } from './manifest.ts';
+import { whyAway } from './database.ts';
+import { reason } from './finding.ts';
+import { addressOf, createLink } from './manifest.ts';
 
 const FILE = '.env';
 const SLACK_MS = 10_000;
@@ -12,8 +15,8 @@ const SLACK_MS = 10_000;
 interface Question {
   name: string;
   asks: string;
-  /** a sentence where it is not right */
-  wrong(value: string): Promise<string | undefined> | string | undefined;
+  /** a sentence where Slack does not take it */
+  tried?(value: string): Promise<string | undefined>;
   /** what stands for an empty answer */
   empty?: string;
 }
@@ -29,27 +32,52 @@ export const setup: Command = {
   options: { http: { type: 'string' }, many: { type: 'boolean' } },
   run: async ({ http, many }, streams) => {
     const { out } = streams;
-    const address = typeof http === 'string' ? http.replace(/\/$/, '') : undefined;
+    const address = addressOf(http);
     if (many && address === undefined)
       throw new UsageError(
         '--many needs the address to which browsers come back: add --http https://daybook.example.com',
       );
+    const before = (await streams.kept(FILE)) ?? '';
     out(`1. Create the app in your workspace${many ? '' : ', and install it'}:\n   ${createLink(address)}\n\n`);
-    const known = parseEnv(await streams.read(FILE).catch(() => ''));
+    const known = given(parseEnv(before));
     const answers: Record<string, string> = many ? secretsOf(known) : {};
-    const asked = many ? questionsOfMany() : questions(address, streams.env.SLACK_API_URL ?? known.SLACK_API_URL);
+    const asked = many ? ofMany : questions(address, given(streams.env).SLACK_API_URL);
     for (const question of [...asked, database]) {
       const value = await answerTo(question, streams, known[question.name]);
       if (value !== '') answers[question.name] = value;
     }
-    await streams.write(
-      FILE,
-      withValues(await streams.read(FILE).catch(() => ''), answers, { address, many: many === true }),
-    );
+    const text = withValues(before, answers, { address, many: many === true });
+    await streams.write(FILE, text);
     out(`\n${FILE} is written. What is left:\n`);
-    for (const line of left(address, answers, many === true)) out(`- ${line}\n`);
+    const lines = [...notStarting(text, known, streams.env), ...(await away(answers.MONGODB_URI))];
+    for (const line of [...lines, ...left(address, answers, many === true)]) out(`- ${line}\n`);
   },
 };
+
+/** An empty variable counts as absent. */
+const given = (env: Streams['env']): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])));
+
+/** What the app would say: other lines of the file, and what is set outside of it, which wins. */
+function notStarting(text: string, known: Readonly<Record<string, string>>, env: Streams['env']): string[] {
+  const written = given(parseEnv(text));
+  const outside = Object.entries(given(env)).filter(([name, value]) => known[name] !== value);
+  try {
+    readConfig({ ...written, ...Object.fromEntries(outside) });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.message.split('\n').slice(1);
+  }
+  return outside
+    .filter(([name, value]) => written[name] !== undefined && written[name] !== value)
+    .map(([name]) => `${name} is set outside of ${FILE}, too, and that value wins: unset it.`);
+}
+
+/** A database that answers only where Daybook will run is no mistake. */
+async function away(uri: string | undefined): Promise<string[]> {
+  const why = uri === undefined ? undefined : await whyAway(uri);
+  return why === undefined ? [] : [`Tried from here: ${why}`];
+}
 
 async function answerTo(q: Question, { ask, out }: Streams, known: string | undefined): Promise<string> {
   const instead = known ?? q.empty;
@@ -57,7 +85,9 @@ async function answerTo(q: Question, { ask, out }: Streams, known: string | unde
   for (;;) {
     const value = (await ask(`${q.asks}${hint}: `)) || instead;
     if (value === undefined) continue;
-    const wrong = value === q.empty ? undefined : await q.wrong(value);
+    if (value === q.empty) return value;
+    const unlike = wrongValue(q.name, value);
+    const wrong = unlike === undefined ? await q.tried?.(value) : `It ${unlike}`;
     if (wrong === undefined) return value;
     out(`   ${wrong}\n`);
   }
@@ -72,51 +102,35 @@ function questions(http: string | undefined, slackApiUrl = 'https://slack.com/ap
     } catch (error) {
       const code = refusedAs(error);
       if (code === undefined)
-        throw new UsageError(`Slack did not answer (${error instanceof Error ? error.message : error})`);
+        throw new UsageError(`Slack did not answer (${reason(error)}): check the network and SLACK_API_URL`);
       return `Slack refuses it (${code}). Copy it again.`;
     }
   };
-  const begins = (value: string, with_: string): string | undefined =>
-    value.startsWith(with_) ? undefined : `It begins with ${with_}.`;
   const bot: Question = {
     name: 'SLACK_BOT_TOKEN',
     asks: '2. "OAuth & Permissions": Bot User OAuth Token (xoxb-…)',
-    wrong: async value => begins(value, 'xoxb-') ?? (await refusal(client(value).auth.test())),
+    tried: value => refusal(client(value).auth.test()),
   };
   const entrance: Question =
     http === undefined
       ? {
           name: 'SLACK_APP_TOKEN',
           asks: '3. "Basic Information", "App-Level Tokens": a token with connections:write (xapp-…)',
-          wrong: async value => begins(value, 'xapp-') ?? (await refusal(client(value).apps.connections.open({}))),
+          tried: value => refusal(client(value).apps.connections.open({})),
         }
-      : {
-          name: 'SLACK_SIGNING_SECRET',
-          asks: '3. "Basic Information", "App Credentials": Signing Secret',
-          wrong: isSecret,
-        };
+      : { name: 'SLACK_SIGNING_SECRET', asks: '3. "Basic Information", "App Credentials": Signing Secret' };
   return [bot, entrance];
 }
 
-const isSecret = (value: string): string | undefined =>
-  /^[\w-]{16,}$/.test(value) ? undefined : 'It is 32 letters and digits.';
-
 /** Slack tries these only in an installation. */
-function questionsOfMany(): Question[] {
-  const credential = (name: string, what: string, wrong: Question['wrong']): Question => ({
-    ...{ name, asks: `2. "Basic Information", "App Credentials": ${what}`, wrong },
-  });
-  return [
-    credential('SLACK_CLIENT_ID', 'Client ID', value =>
-      /^\d+\.\d+$/.test(value) ? undefined : 'It is two numbers with a point between them.',
-    ),
-    credential('SLACK_CLIENT_SECRET', 'Client Secret', isSecret),
-    credential('SLACK_SIGNING_SECRET', 'Signing Secret', isSecret),
-  ];
-}
+const ofMany: readonly Question[] = [
+  ['SLACK_CLIENT_ID', 'Client ID'] as const,
+  ['SLACK_CLIENT_SECRET', 'Client Secret'] as const,
+  ['SLACK_SIGNING_SECRET', 'Signing Secret'] as const,
+].map(([name, what]) => ({ name, asks: `2. "Basic Information", "App Credentials": ${what}` }));
 
 /** Made once: with others tokens cannot be opened. */
-const secretsOf = (known: Readonly<Record<string, string | undefined>>): Record<string, string> => ({
+const secretsOf = (known: Readonly<Record<string, string>>): Record<string, string> => ({
   SLACK_STATE_SECRET: known.SLACK_STATE_SECRET ?? randomBytes(32).toString('hex'),
   DAYBOOK_TOKEN_KEY: known.DAYBOOK_TOKEN_KEY ?? randomBytes(32).toString('base64'),
 });
@@ -124,8 +138,6 @@ const secretsOf = (known: Readonly<Record<string, string | undefined>>): Record<
 const database: Question = {
   name: 'MONGODB_URI',
   asks: '4. MongoDB 7 or 8, mongodb://…; none for an embedded server to try out',
-  wrong: value =>
-    /^mongodb(\+srv)?:\/\/\S+$/.test(value) ? undefined : 'It begins with mongodb:// or mongodb+srv://.',
   empty: '',
 };
 
@@ -138,10 +150,14 @@ function withValues(
   const values = { ...answers, ...(address === undefined ? {} : { DAYBOOK_PUBLIC_URL: address }) };
   const entrance = address === undefined ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN';
   const gone = [entrance, many ? 'SLACK_BOT_TOKEN' : 'SLACK_STATE_SECRET', ...Object.keys(values)];
-  const kept = text.split('\n').filter(line => !gone.some(name => line.startsWith(`${name}=`)));
+  const kept = text.split('\n').filter(line => !gone.includes(/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ''));
   while (kept.at(-1)?.trim() === '') kept.pop();
-  return `${[...kept, ...Object.entries(values).map(([name, value]) => `${name}=${value}`)].join('\n')}\n`;
+  return `${[...kept, ...Object.entries(values).map(([name, value]) => `${name}=${quoted(value)}`)].join('\n')}\n`;
 }
+
+/** Bare, a value would end at its `#`. */
+const quoted = (value: string): string =>
+  /[#'"`]/.test(value) ? (value.includes("'") ? `"${value}"` : `'${value}'`) : value;
 
 const left = (http: string | undefined, answers: Record<string, string>, many: boolean): string[] => [
   ...(answers.MONGODB_URI ? [] : ['An embedded database is for trying out: set MONGODB_URI for real use.']),
@@ -158,4 +174,7 @@ const left = (http: string | undefined, answers: Record<string, string>, many: b
         "Open Daybook's Home in Slack as an administrator, press Set up, and invite the app to your channel: /invite @Daybook",
       ]),
   'Look whether everything is right: npm run -s daybook -- doctor',
+  ...(http === undefined
+    ? ['Calendar feeds and Slack status would need a public address: see docs/connecting.md']
+    : []),
 ];

@@ -39,7 +39,8 @@ const BULK_MS = 30_000;
 const SELECTION_MS = 5_000;
 const READY_MS = 5_000;
 
-const NO_ADDRESS = 'MONGODB_URI is not a MongoDB address (mongodb://host:27017/daybook or mongodb+srv://…).';
+const NO_ADDRESS =
+  'MONGODB_URI is not a MongoDB address (mongodb://host:27017/daybook or mongodb+srv://…; in a password %40 for @, %2F for /, %3A for :).';
 
 /** Connects and waits for the server. @throws DatabaseUnavailable, without the password, after `startMs` (30 s). */
 export async function connect(options: ConnectOptions): Promise<Database> {

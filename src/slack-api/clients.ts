@@ -1,4 +1,4 @@
-import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
+import { type FetchFunction, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import { Agent, request, fetch as undiciFetch } from 'undici';
 import type { Message } from '../../blocks/kit.ts';
 import { defined } from '../shared/defined.ts';
@@ -27,6 +27,7 @@ export const singleTry = (slackApiUrl: string, timeout: number) => ({
   slackApiUrl,
   retryConfig: { retries: 0 },
   timeout,
+  logLevel: LogLevel.ERROR,
 });
 
 /** Sends what is paced when its turn comes, and what is drawn in a shorter way; says which calls Slack refuses. */

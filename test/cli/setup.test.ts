@@ -42,7 +42,9 @@ describe('the way to a workspace', () => {
       expect(printed.written.out.match(/https:\/\/daybook\.example\.com\/slack\/events"/g)).toHaveLength(3);
       const { searchParams } = new URL(linked.written.out);
       expect(JSON.parse(searchParams.get('manifest_json') ?? '')).toEqual(JSON.parse(printed.written.out));
-      expect(await run(['manifest', '--http', 'daybook.example.com'], printed.streams)).toBe(2);
+      for (const wrong of ['daybook.example.com', 'http://daybook.example.com', 'https://d.example.com/slack/events'])
+        for (const command of ['manifest', 'setup'])
+          expect(await run([command, '--http', wrong], terminal().streams)).toBe(2);
     });
 
     it('keeps to Slack’s limits', () => {
@@ -102,6 +104,41 @@ describe('the way to a workspace', () => {
       expect(await run(['setup', '--many'], asked({}, []).streams)).toBe(2);
     });
 
+    it('leaves no other way in, however its line is written, and takes an empty variable as absent', async () => {
+      const files: Record<string, string> = {
+        '.env':
+          'export SLACK_SIGNING_SECRET=0123456789abcdef\n SLACK_STATE_SECRET = x\nSLACK_BOT_TOKEN=\nDAYBOOK_TOKEN_KEY=\n',
+      };
+      const lines = ['', slack.token, slack.appToken, 'mongodb://u:p#w@h/d', 'mongodb:///d', ''];
+      const { streams, written } = asked(files, lines);
+      expect(await run(['setup'], streams)).toBe(0);
+      expect(written.out.match(/It is no MongoDB address/g)).toHaveLength(2);
+      expect(written.out).not.toMatch(/are both set|as it is/);
+      expect(readConfig(parseEnv(files['.env'] ?? '')).slack.entrance).toEqual({ appToken: slack.appToken });
+      const credentials = ['12.34', 'c'.repeat(32), 's'.repeat(32), ''];
+      await run(['setup', '--many', '--http', 'https://daybook.example.com'], asked(files, credentials).streams);
+      expect(readConfig(parseEnv(files['.env'] ?? '')).slack.access).toHaveProperty('install');
+    });
+
+    it('says what keeps it from starting: another line, what wins from outside, a database that is away', async () => {
+      const files: Record<string, string> = { '.env': 'DAYBOOK_LANGUAGE=kr\n' };
+      const said = async (env: Record<string, string>, uri = '') => {
+        const { streams, written } = terminal({
+          ...{ files, lines: [slack.token, slack.appToken, uri] },
+          env: { SLACK_API_URL: slack.apiUrl, ...env },
+        });
+        expect(await run(['setup'], streams)).toBe(0);
+        return written.out;
+      };
+      expect(await said({ DAYBOOK_LANGUAGE: 'kr' })).toContain('DAYBOOK_LANGUAGE is none of');
+      files['.env'] = '';
+      expect(await said({ SLACK_SIGNING_SECRET: '0123456789abcdef' })).toContain('are both set');
+      expect(await said({ SLACK_BOT_TOKEN: 'xoxb-other' })).toContain('SLACK_BOT_TOKEN is set outside of .env');
+      const uri = `mongodb://127.0.0.1:1/d?appName=a'#b`;
+      expect(await said({}, uri)).toContain('Tried from here: The database at 127.0.0.1:1');
+      expect(parseEnv(files['.env'] ?? '').MONGODB_URI).toBe(uri);
+    });
+
     it('writes nothing when the answers end', async () => {
       const files: Record<string, string> = {};
       const { streams, written } = asked(files, [slack.token]);
@@ -134,8 +171,8 @@ describe('the way to a workspace', () => {
       const found = await findings(env({ DAYBOOK_ADMIN_CHANNEL: adminChannel }));
       expect(found.filter(f => f.is === 'bad')).toEqual([]);
       const good = found.filter(f => f.is === 'good').map(f => f.about);
-      for (const about of ['bot token', 'scopes', 'clock', 'app-level token', 'migrations', 'indexes', 'channel'])
-        expect(good).toContain(about);
+      const all = ['bot token', 'scopes', 'clock', 'views', 'app-level token', 'migrations', 'indexes', 'channel'];
+      for (const about of all) expect(good).toContain(about);
     });
 
     it('names what is wrong and how to mend it', async () => {
@@ -146,12 +183,24 @@ describe('the way to a workspace', () => {
         ['app-level token', expect.stringContaining('connections:write')],
       ]);
       expect(await bad({ DAYBOOK_ADMIN_CHANNEL: 'C0NOWHERE' })).toEqual([
-        ['channel', expect.stringContaining('Invite the app')],
+        ['channel C0NOWHERE', expect.stringContaining('Invite the app')],
       ]);
-      expect(await bad({ SLACK_API_URL: 'http://127.0.0.1:9/api/' })).toContainEqual([
-        'Slack',
-        expect.stringContaining('SLACK_API_URL'),
+      const away = expect.stringContaining('network');
+      expect(await bad({ SLACK_API_URL: 'http://127.0.0.1:9/api/' })).toEqual([
+        ['bot token', away],
+        ['app-level token', away],
       ]);
+      const teams = database.database.db.collection<{ _id: string }>('teams');
+      const sales = [{ id: 't1', name: 'Sales', channel: 'C0RANDOM' }];
+      await teams.insertOne({ ...{ _id: slack.team.id, team: slack.team.id, version: 1 }, teams: sales } as never);
+      slack.addChannel({ id: 'C0RANDOM', name: 'random', members: [] });
+      expect(await bad()).toEqual([['channel', expect.stringContaining('/invite')]]);
+      await teams.deleteMany({});
+      slack.faults.refuseBlocks('header');
+      expect(await bad()).toEqual([['views', expect.stringContaining('newer')]]);
+      slack.faults.clear();
+      const found = await findings(env({ DAYBOOK_PUBLIC_URL: slack.url }));
+      expect(found.find(f => f.about === 'public address')?.says).toContain('from here (status 404)');
       expect(await bad({ SLACK_SIGNING_SECRET: '0123456789abcdef' })).toEqual([['configuration', expect.anything()]]);
     });
 

@@ -44,7 +44,9 @@ describe('the command line of many workspaces', () => {
     expect(await about('token key', { DAYBOOK_TOKEN_KEY: NEWER })).toMatchObject([{ is: 'bad' }]);
     expect(await about('token key', { DAYBOOK_TOKEN_KEY: `${NEWER},${KEY}` })).toMatchObject([{ mend: 'Run: reseal' }]);
     world.birch.faults.fail('auth.test', 'account_inactive');
-    expect(await about(`token of ${TEAMS.birch}`)).toMatchObject([{ is: 'bad', says: 'account_inactive' }]);
+    expect(await about(`token of ${TEAMS.birch}`)).toMatchObject([
+      { is: 'bad', says: expect.stringContaining('account_inactive') },
+    ]);
   });
 
   it('seals tokens with the newest key, after which the older one can go', async () => {

@@ -16,6 +16,7 @@ export function terminal(o: { files?: Record<string, string>; lines?: string[]; 
       if (text === undefined) throw new UsageError(`${file} cannot be read: there is no ${file}`);
       return text;
     },
+    kept: async file => files[file],
     write: async (file, text) => {
       files[file] = text;
     },

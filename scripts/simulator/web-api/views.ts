@@ -43,6 +43,11 @@ function answer({ workspace }: Call, view: StoredView): Record<string, unknown> 
 }
 
 export const viewsMethods: Methods = {
+  'blocks.validate': call => {
+    givenView(call, (call.args.json('view') as GivenView).type);
+    return {};
+  },
+
   'views.open': call => {
     call.args.required('trigger_id');
     const given = givenView(call, 'modal');
