@@ -9,7 +9,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
  * The whole of Daybook without a Slack account: the real app, a real database, and a Slack stand-in with a page to click in.
- * `--people N` makes the company larger than its eight, `--socket` lets the app open lines to Slack (Socket Mode), `--install` has two companies that have not installed Daybook yet. `PORT` chooses the page's port (4000), `DAYBOOK_DATA_DIR` the folder (`data/demo`), `MONGODB_URI` another database.
+ * `--people N` makes the company larger than its eight, `--socket` lets the app open lines to Slack (Socket Mode), `--install` has two companies that have not installed Daybook yet, `--alone` is the stand-in without the app. `PORT` chooses the page's port (4000), `DAYBOOK_DATA_DIR` the folder (`data/demo`), `MONGODB_URI` another database.
  */
 async function demo(): Promise<void> {
   const begun = Date.now();
@@ -17,6 +17,7 @@ async function demo(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   const given = { ...settings(), ...options() };
   await usablePort(given.port, '127.0.0.1');
+  if (given.alone) return alone(given, stopping => (stop = stopping));
   if (given.install) return installing({ ...given, stopBy: stopping => (stop = stopping) });
   const size = given.people ? ` of ${given.people} people` : '';
   say(
@@ -82,13 +83,27 @@ async function installing(
   say('');
 }
 
+/** A Slack for an app that is set up by hand, as the README tells. */
+async function alone(o: { port: number }, stopBy: (stop: (code: number) => Promise<void>) => void): Promise<void> {
+  const { startAlone } = await import('./demo/alone.ts');
+  const slack = await startAlone(o);
+  stopBy(async code => {
+    await slack.close();
+    process.exit(code);
+  });
+  say('');
+  say(`  Slack's stand-in, without an app: ${slack.url}`);
+  say(`  For a Daybook of your own put SLACK_API_URL=${slack.apiUrl} into its .env, then run its setup.`);
+  say(`  Bot token: ${slack.token}   app-level token: ${slack.appToken}   (Ctrl-C ends it, nothing is kept.)`);
+  say('');
+}
+
 const MOST_PEOPLE = 10_000;
 
-/** `--people N`, `--socket`, `--install` */
-function options(): { people?: number; socket?: boolean; install?: boolean } {
-  const { values } = parseArgs({
-    options: { people: { type: 'string' }, socket: { type: 'boolean' }, install: { type: 'boolean' } },
-  });
+/** `--people N`, `--socket`, `--install`, `--alone` */
+function options(): { people?: number; socket?: boolean; install?: boolean; alone?: boolean } {
+  const flag = { type: 'boolean' } as const;
+  const { values } = parseArgs({ options: { people: { type: 'string' }, socket: flag, install: flag, alone: flag } });
   const { people, ...rest } = values;
   if (people === undefined) return rest;
   const wanted = Number(people);

@@ -81,6 +81,9 @@ export async function startDaybook(o: {
       ...FEATURES.filter(f => f.when?.(config) ?? true).flatMap(f => f.pages ?? []),
       ...(measured ? [measured.page] : []),
     ].map(({ path, handle }) => ({ path, handle: (req, res) => handle(host, req, res) })),
+  }).catch(async error => {
+    await served.stop();
+    throw error;
   });
   port = listening.port;
 

@@ -44,6 +44,8 @@ export interface Running {
 
 /** For the list of members. */
 const READING_MS = 3_000;
+/** For what the start began. */
+const STOPPING_MS = 1_000;
 
 export async function openWorkspace(o: {
   config: Config;
@@ -157,7 +159,7 @@ export async function openWorkspace(o: {
   jobsOf(ws).push(...jobs);
   outbox.start();
   // Home names the channel, and whether the app is in it, before the first post.
-  void channels.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
+  const checked = channels.checkChannels().catch(error => log.warn({ err: error }, 'the channels were not checked'));
 
   return {
     ws,
@@ -193,6 +195,7 @@ export async function openWorkspace(o: {
     },
     stop: async () => {
       await outbox.stop();
+      await within(STOPPING_MS, checked);
       await slack.close();
     },
   };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { action } from '../../blocks/ids.ts';
+import type { Simulator } from '../../scripts/simulator/server.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { until } from '../support/until.ts';
 
@@ -102,7 +103,16 @@ describe('Socket Mode', () => {
   });
 });
 
-it('does not start with an app-level token that Slack refuses, and says how to make one', async () => {
-  const start = startWorld({ socket: true, env: { SLACK_APP_TOKEN: 'xapp-wrong' } });
+it('does not start with an app-level token that Slack refuses, says how to make one, and leaves nothing at work', async () => {
+  let slack: Simulator | undefined;
+  const start = startWorld({
+    socket: true,
+    env: { SLACK_APP_TOKEN: 'xapp-wrong' },
+    before: its => {
+      slack = its;
+      its.faults.delay('conversations.info', 300);
+    },
+  });
   await expect(start).rejects.toThrow(/Slack refused SLACK_APP_TOKEN \(invalid_auth\).*connections:write/);
+  expect(slack?.calls.map(c => c.method)).toContain('conversations.info');
 });
