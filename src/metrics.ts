@@ -36,9 +36,16 @@ export function metrics(o: {
     ...{ name: 'daybook_job_seconds', help: 'Runs of jobs', labelNames: ['team', 'job', 'ok'], registers },
     buckets: SECONDS,
   });
-  const lastRuns = new Gauge({
+  const lastRuns = new Map<string, Map<string, number>>();
+  new Gauge({
     ...{ name: 'daybook_job_last_success_timestamp_seconds', help: 'When a job last ran without a failure' },
     ...{ labelNames: ['team', 'job'], registers },
+    collect() {
+      // Of a workspace that is gone it would grow old for good.
+      this.reset();
+      for (const { team } of o.workspaces())
+        for (const [job, at] of lastRuns.get(team) ?? []) this.set({ team, job }, at / 1000);
+    },
   });
   const slack = new Counter({
     ...{ name: 'daybook_slack_refused_total', help: 'Calls that Slack refused', labelNames: ['method', 'error'] },
@@ -57,9 +64,11 @@ export function metrics(o: {
       registers,
     },
     async collect() {
-      await Promise.all(
-        o.workspaces().map(async ws => this.set({ team: ws.team }, await ws.outbox.depth().catch(() => Number.NaN))),
+      const depths = await Promise.all(
+        o.workspaces().map(async ({ team, outbox }) => ({ team, depth: await outbox.depth().catch(() => Number.NaN) })),
       );
+      this.reset();
+      for (const { team, depth } of depths) this.set({ team }, depth);
     },
   });
 
@@ -70,7 +79,7 @@ export function metrics(o: {
     onWatched('slackRefused', labels => slack.inc(labels)),
     onWatched('ran', ({ team, job, ms, ok }) => {
       jobs.observe({ team, job, ok: String(ok) }, ms / 1000);
-      if (ok) lastRuns.setToCurrentTime({ team, job });
+      if (ok) lastRuns.set(team, (lastRuns.get(team) ?? new Map()).set(job, Date.now()));
     }),
   ];
   for (const client of [o.database.client, o.database.bulkClient]) {

@@ -13,8 +13,13 @@ export interface Streams {
   write(file: string, text: string): Promise<void>;
   /** A line that somebody types; throws `UsageError` when there are no more. */
   ask(question: string): Promise<string>;
+  /** none is empty */
   env: Readonly<Record<string, string | undefined>>;
 }
+
+/** An empty variable counts as absent. */
+export const given = (env: Streams['env']): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])));
 
 export interface Command {
   /** such as `attendance count` */

@@ -4,17 +4,18 @@ import { startEmbedded } from '../db/embedded.ts';
 import { createLog } from '../shared/log.ts';
 import { reason } from './finding.ts';
 
+/** Nobody waits at a terminal for a server that is not there. */
+const AWAY_MS = 5_000;
+
 /** The server that the environment names, or the embedded one, which may run already. */
 export async function withDatabase<T>(
   env: Readonly<Record<string, string | undefined>>,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   const log = createLog('error');
-  const uri = env.MONGODB_URI?.trim();
-  const dataDir = env.DAYBOOK_DATA_DIR?.trim() || 'data';
-  const embedded = uri ? undefined : await startEmbedded({ dataDir, log });
+  const embedded = env.MONGODB_URI ? undefined : await startEmbedded({ dataDir: env.DAYBOOK_DATA_DIR ?? 'data', log });
   try {
-    const database = await connect({ uri: uri || (embedded?.uri ?? ''), log });
+    const database = await connect({ uri: env.MONGODB_URI ?? embedded?.uri ?? '', log, startMs: AWAY_MS });
     try {
       return await bulk(() => work(database));
     } finally {

@@ -5,11 +5,11 @@ import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { ConfigError, loadEnvFile } from '../config.ts';
-import { UsageError } from './command.ts';
+import { given, UsageError } from './command.ts';
 import { run } from './run.ts';
 
-/** npm runs a script in the project's folder, and says where it was called. */
-const folder = (process.env.npm_lifecycle_event === 'daybook' && process.env.INIT_CWD) || process.cwd();
+// npm runs a script in the project's folder, and says where it was called: there are its files, also a database.
+if (process.env.npm_lifecycle_event === 'daybook' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 
 const whyNot = (error: unknown, path: string): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -19,7 +19,7 @@ const whyNot = (error: unknown, path: string): string => {
 };
 
 try {
-  loadEnvFile(resolve(folder, '.env'));
+  loadEnvFile(resolve('.env'));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`daybook: ${error.message}\n`);
@@ -38,7 +38,7 @@ async function ask(question: string): Promise<string> {
 
 /** Says of a file why it cannot be read or written. */
 async function told<T>(file: string, what: 'read' | 'written', work: (path: string) => Promise<T>): Promise<T> {
-  const path = resolve(folder, file);
+  const path = resolve(file);
   try {
     return await work(path);
   } catch (error) {
@@ -50,7 +50,7 @@ process.exitCode = await run(process.argv.slice(2), {
   out: text => void process.stdout.write(text),
   err: text => void process.stderr.write(text),
   ask,
-  env: process.env,
+  env: given(process.env),
   write: (file, content) =>
     told(file, 'written', async path => {
       await writeFile(path, content, { mode: 0o600 });
@@ -59,7 +59,7 @@ process.exitCode = await run(process.argv.slice(2), {
     }),
   read: file => told(file, 'read', path => (file === '-' ? text(process.stdin) : readFile(path, 'utf8'))),
   kept: async file => {
-    const path = resolve(folder, file);
+    const path = resolve(file);
     const isThere = existsSync(path);
     const content = isThere ? await told(file, 'read', () => readFile(path, 'utf8')) : undefined;
     await told(file, 'written', () => access(isThere ? path : dirname(path), constants.W_OK));

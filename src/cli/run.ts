@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isUnavailable } from '../db/errors.ts';
 import { attendanceCount, attendancePayroll } from './attendance.ts';
 import { type Command, type Streams, UsageError, type Values } from './command.ts';
 import { doctor } from './doctor.ts';
@@ -22,7 +23,7 @@ const COMMANDS: readonly Command[] = [
 ];
 const CALL = process.env.npm_lifecycle_event === 'daybook' ? 'npm run -s daybook --' : 'daybook';
 
-/** The command's exit code, or 2 for a wrong command line or input (on standard error). */
+/** The command's exit code; 1 without a database, or 2 for a wrong command line or input (on standard error). */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
   const command = COMMANDS.find(c => c.name === args.slice(0, wordsOf(c)).join(' '));
   const asked = args.includes('--help') || args.includes('-h') || args[0] === 'help';
@@ -34,6 +35,10 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
     if (!command) throw new UsageError(unknown(args));
     return (await command.run(valuesOf(command, args.slice(wordsOf(command))), streams)) ?? 0;
   } catch (error) {
+    if (error instanceof Error && isUnavailable(error)) {
+      streams.err(`daybook: ${error.message}\n`);
+      return 1;
+    }
     if (!(error instanceof UsageError)) throw error;
     streams.err(`daybook: ${error.message}\n`);
     streams.err(command ? `See: ${CALL} ${command.name} --help\n` : `\n${overview()}`);

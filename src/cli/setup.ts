@@ -4,7 +4,7 @@ import { WebClient } from '@slack/web-api';
 import { ConfigError, readConfig, wrongValue } from '../config.ts';
 import { singleTry } from '../slack-api/clients.ts';
 import { refusedAs } from '../slack-api/errors.ts';
-import { type Command, type Streams, UsageError } from './command.ts';
+import { type Command, given, type Streams, UsageError } from './command.ts';
 import { whyAway } from './database.ts';
 import { reason } from './finding.ts';
 import { addressOf, createLink } from './manifest.ts';
@@ -41,7 +41,7 @@ export const setup: Command = {
     out(`1. Create the app in your workspace${many ? '' : ', and install it'}:\n   ${createLink(address)}\n\n`);
     const known = given(parseEnv(before));
     const answers: Record<string, string> = many ? secretsOf(known) : {};
-    const asked = many ? ofMany : questions(address, given(streams.env).SLACK_API_URL);
+    const asked = many ? ofMany : questions(address, streams.env.SLACK_API_URL);
     for (const question of [...asked, database]) {
       const value = await answerTo(question, streams, known[question.name]);
       if (value !== '') answers[question.name] = value;
@@ -53,10 +53,6 @@ export const setup: Command = {
     for (const line of [...lines, ...left(address, answers, many === true)]) out(`- ${line}\n`);
   },
 };
-
-/** An empty variable counts as absent. */
-const given = (env: Streams['env']): Record<string, string> =>
-  Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])));
 
 /** What the app would say: other lines of the file, and what is set outside of it, which wins. */
 function notStarting(text: string, known: Readonly<Record<string, string>>, env: Streams['env']): string[] {

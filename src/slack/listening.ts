@@ -40,8 +40,12 @@ export async function listen(o: {
 }): Promise<Listening> {
   const { log, entrance } = o;
   let isStopping = false;
-  const ready = async (): Promise<boolean> => !isStopping && (socket?.connected() ?? true) && (await o.ready());
-  const served = pageServer({ log, ready, pages: o.pages });
+  const unready = async (): Promise<string | undefined> => {
+    if (isStopping) return 'it is stopping';
+    if (socket && !socket.connected()) return 'no line to Slack is open';
+    return (await o.ready()) ? undefined : 'the database does not answer';
+  };
+  const served = pageServer({ log, unready, pages: o.pages });
   const receiver =
     'appToken' in entrance
       ? socketReceiver({ ...entrance, apiUrl: o.apiUrl, log, served })

@@ -5,6 +5,8 @@ import type { Log } from '../shared/log.ts';
 /** A path that ends in `/` takes everything below it, and is never logged: its rest may be a secret. */
 export interface ServedPage {
   path: string;
+  /** asking for its head does nothing, as some do that watch a process */
+  head?: true;
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
 }
 
@@ -41,19 +43,25 @@ h1{font-size:1.45em;line-height:1.3}a{display:inline-block;margin-top:.6em;paddi
 const ORIGIN = 'http://localhost';
 
 /** What browsers, calendar programs and whoever watches the process ask for. False: none of these. */
-export function pageServer(o: { log: Log; ready: () => Promise<boolean>; pages: readonly ServedPage[] }) {
+export function pageServer(o: {
+  log: Log;
+  /** why it must be sent nothing now; undefined: it is ready */
+  unready: () => Promise<string | undefined>;
+  pages: readonly ServedPage[];
+}) {
   const answer = (res: ServerResponse, status: number, body: object): void => {
     res.writeHead(status, { 'content-type': 'application/json' });
     res.end(JSON.stringify(body));
   };
   const own: readonly ServedPage[] = [
     ...o.pages,
-    { path: '/healthz', handle: async (_req, res) => answer(res, 200, { ok: true }) },
+    { path: '/healthz', head: true, handle: async (_req, res) => answer(res, 200, { ok: true }) },
     {
       path: '/readyz',
+      head: true,
       handle: async (_req, res) => {
-        const ok = await o.ready().catch(() => false);
-        answer(res, ok ? 200 : 503, { ok, database: ok ? 'answers' : 'does not answer' });
+        const why = await o.unready();
+        answer(res, why === undefined ? 200 : 503, why === undefined ? { ok: true } : { ok: false, why });
       },
     },
   ];
@@ -65,7 +73,9 @@ export function pageServer(o: { log: Log; ready: () => Promise<boolean>; pages: 
     const { pathname } = new URL(req.url ?? '', ORIGIN);
     const isSecret = (path: string): boolean => path.endsWith('/');
     const page = own.find(({ path }) => (isSecret(path) ? pathname.startsWith(path) : pathname === path));
-    if (!page || (!isSecret(page.path) && req.method !== 'GET')) return false;
+    if (!page) return false;
+    const isAsked = req.method === 'GET' || (req.method === 'HEAD' && page.head === true);
+    if (!isSecret(page.path) && !isAsked) return false;
     page.handle(req, res).catch(error => {
       const away = isUnavailable(error);
       const where = { err: error, path: page.path };

@@ -100,6 +100,7 @@ export function socketReceiver(o: {
       for (let failures = 0; !isStopping; ) {
         try {
           await client.start();
+          if (failures > 0) log.info('a line to Slack is open again');
           failures = 0;
           if (isOpen) await new Promise<void>(resolve => client.once('disconnected', () => resolve()));
         } catch (error) {

@@ -26,11 +26,19 @@ interface Ended {
 }
 
 /** Runs the program as a process of its own; `npm run daybook` is what people call. */
-async function asProcess(args: readonly string[], input = '', called?: readonly string[]): Promise<Ended> {
+async function asProcess(
+  args: readonly string[],
+  input = '',
+  called?: readonly string[],
+  env?: Record<string, string>,
+): Promise<Ended> {
   const [file = '', ...first] = called ?? [process.execPath, await program('src/cli/main.ts')];
   return new Promise<Ended>(done => {
-    const child = execFile(file, [...first, ...args], { cwd: ROOT }, (error, out, err) =>
-      done({ code: error ? (error.code ?? 'killed') : 0, out, err }),
+    const child = execFile(
+      file,
+      [...first, ...args],
+      { cwd: ROOT, env: { ...process.env, ...env } },
+      (error, out, err) => done({ code: error ? (error.code ?? 'killed') : 0, out, err }),
     );
     child.stdin?.end(input);
   });
@@ -64,6 +72,15 @@ describe('attendance count', () => {
     );
     expect(code).toBe(0);
     expect(JSON.stringify(JSON.parse(out))).toBe(JSON.stringify(ordinary?.count));
+  });
+
+  it('looks for the database where it was called, and says in one line that there is none', async () => {
+    await writeFile(join(folder, 'data'), 'no folder');
+    const called = { MONGODB_URI: '', DAYBOOK_DATA_DIR: '', npm_lifecycle_event: 'daybook', INIT_CWD: folder };
+    const { code, err } = await asProcess(['workspaces'], '', undefined, called);
+    expect(code).toBe(1);
+    expect(err).toContain(join(folder, 'data'));
+    expect(err).toMatch(/^daybook: No database: [^\n]+\n$/);
   });
 
   it.each(workCases)('prints exactly the count of $name', async ({ case: input, count }) => {

@@ -98,6 +98,8 @@ describe('Socket Mode', () => {
     world.slack.faults.fail('apps.connections.open', 'internal_error', 1_000);
     world.slack.lines.cut();
     await until(async () => (await ready()) === 503, { what: 'not ready' });
+    const { why } = (await (await fetch(`http://127.0.0.1:${world.app.port}/readyz`)).json()) as { why?: string };
+    expect(why).toBe('no line to Slack is open');
     expect((await fetch(`http://127.0.0.1:${world.app.port}/slack/events`, { method: 'POST' })).status).toBe(404);
     world.slack.faults.fail('apps.connections.open', 'internal_error', 0);
   });

@@ -10,7 +10,7 @@ describe('a page that fails', () => {
   const log = createLog('warn', { destination: { write: line => void logged.push(JSON.parse(line)) } });
   const failing = (path: string, error: Error) => ({ path, handle: () => Promise.reject(error) });
   const served = pageServer({
-    ...{ log, ready: async () => true },
+    ...{ log, unready: async () => undefined },
     pages: [failing('/broken', new TypeError('x')), failing('/away', new DatabaseUnavailable('no server'))],
   });
   const server = createServer((req, res) => void served(req, res));

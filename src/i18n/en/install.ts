@@ -22,7 +22,9 @@ export const installEn = {
       denied: { title: 'Installation cancelled', lines: [`${REASON} You can start again at any time.`] },
       expired: {
         title: 'This page has expired',
-        lines: [`${REASON} An installation has to be finished within ten minutes, once, and in the same browser.`],
+        lines: [
+          'If Daybook has just been installed from this page, all is well. Otherwise start again: an installation has to be finished within ten minutes, once, and in the same browser.',
+        ],
       },
       wholeOrganisation: {
         title: 'Choose a single workspace',

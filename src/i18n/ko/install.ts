@@ -22,7 +22,9 @@ export const installKo: typeof installEn = {
       denied: { title: '설치를 취소했습니다', lines: [`${REASON} 언제든 다시 시작할 수 있습니다.`] },
       expired: {
         title: '이 페이지는 만료되었습니다',
-        lines: [`${REASON} 설치는 같은 브라우저에서 10분 안에 한 번만 완료할 수 있습니다.`],
+        lines: [
+          '방금 이 페이지에서 설치를 마쳤다면 다시 하지 않아도 됩니다. 아니라면 다시 시작해 주세요. 설치는 같은 브라우저에서 10분 안에 한 번만 완료할 수 있습니다.',
+        ],
       },
       wholeOrganisation: {
         title: '워크스페이스를 하나 선택해 주세요',
