@@ -7,6 +7,7 @@ import { everyMinute } from './jobs/schedule.ts';
 import { metrics } from './metrics.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
+import { tellWatched } from './shared/watched.ts';
 import { within } from './shared/within.ts';
 import { listen } from './slack/listening.ts';
 import type { Router } from './slack/router.ts';
@@ -68,6 +69,7 @@ export async function startDaybook(o: {
     all: () => served.all().map(r => r.ws),
     follow: served.follow,
   };
+  const untell = tellWatched(log);
   const measured = config.metrics ? metrics({ database, workspaces: host.all }) : undefined;
   const listening = await listen({
     find: served.find,
@@ -120,6 +122,7 @@ export async function startDaybook(o: {
       await Promise.race([startup, new Promise(resolve => setTimeout(resolve, 1_000).unref())]);
       await served.stop();
       measured?.stop();
+      untell();
     },
   };
 }

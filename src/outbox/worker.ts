@@ -33,6 +33,9 @@ type Fresh = ReadonlyMap<string, number>;
 /** The rest of a lease must suffice to send, before another process takes the effect over. */
 const MARGIN_MS = 8_000;
 
+/** For the log. Who delivers it is often within another request, or none. */
+const about = ({ id, kind, request = id }: Effect) => ({ request, effect: id, kind });
+
 export function outboxWorker(o: {
   db: Db;
   team: string;
@@ -157,7 +160,7 @@ export function outboxWorker(o: {
           .then(outcome => {
             if (outcome === 'removed' && !isOver()) void enqueue(name, id, fresh);
           })
-          .catch(error => o.log.error({ err: error, effect: effect.id }, 'delivery failed'))
+          .catch(error => o.log.error({ ...about(effect), err: error }, 'delivery failed'))
           .finally(() => apart.delete(effect.id));
         apart.set(effect.id, run);
       }
@@ -208,7 +211,7 @@ export function outboxWorker(o: {
     };
     const kind = kinds.get(effect.kind);
     if (!kind) {
-      o.log.error({ effect: effect.id, kind: effect.kind }, 'nobody delivers this kind of effect');
+      o.log.error(about(effect), 'nobody delivers this kind of effect');
       return 'owed';
     }
     try {
@@ -224,7 +227,7 @@ export function outboxWorker(o: {
       watched(effect, code);
       const wait = nextTry(effect.tries, failure);
       if (failure.is === 'rate-limited') refused(kind.pace, failure.retryAfterMs);
-      const told = { effect: effect.id, kind: effect.kind, tries: effect.tries, code, err: error };
+      const told = { ...about(effect), tries: effect.tries, code, err: error };
       o.log.warn(told, wait === undefined ? 'an effect was given up' : 'an effect was not delivered');
       if (failure.is === 'refused') await o.onOutcome?.(effect, failure.error, kind.audience);
       if (wait === undefined) return remove();
@@ -235,7 +238,7 @@ export function outboxWorker(o: {
 
   /** Unreadable effects are not retried; they stay on the document for repair. */
   async function setAside(name: string, doc: Owing, effect: Effect, error: UnreadableEffect): Promise<'more'> {
-    o.log.error({ effect: effect.id, kind: effect.kind, document: doc._id, err: error }, 'an effect was set aside');
+    o.log.error({ ...about(effect), document: doc._id, err: error }, 'an effect was set aside');
     const update = { $pull: { effects: { id: effect.id } }, $push: { unreadable: effect } } as never;
     await collection(name).updateOne({ _id: doc._id }, update);
     return 'more';
@@ -253,7 +256,7 @@ export function outboxWorker(o: {
   }
 
   const watched = (effect: Effect, outcome: string): void =>
-    watch('delivered', { kind: effect.kind, outcome, late: o.clock.now() - timeOf(effect.id) });
+    watch('delivered', { ...about(effect), outcome, late: o.clock.now() - timeOf(effect.id) });
 
   return {
     register: (kind: string, deliver: Deliver, o: Omit<Kind, 'deliver'> = {}): void =>

@@ -105,8 +105,12 @@ export function router(o: {
   };
 
   /** The lines of the log, and the effects that it owes, name it. */
-  function answered<T>(kind: 'press' | 'form' | 'command' | 'shortcut' | 'event', work: () => Promise<T>): Promise<T> {
-    const told = (m: { ms: number; ok: boolean }): void => watch('answered', { kind, ...m });
+  function answered<T>(
+    kind: 'press' | 'form' | 'command' | 'shortcut' | 'event',
+    what: string | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const told = (m: { ms: number; ok: boolean }): void => watch('answered', { kind, what: what ?? '', ...m });
     return withinRequest(newId('r', now()), () => measured(() => waitedFor.first(work), told));
   }
 
@@ -129,11 +133,11 @@ export function router(o: {
       while (running.size > 0) await Promise.all(running);
     },
     answers: {
-      action: body => answered('press', () => handled.action(body)),
-      view: (body, ack) => answered('form', () => handled.view(body, ack)),
-      shortcut: body => answered('shortcut', () => handled.shortcut(body)),
-      command: body => answered('command', () => handled.command(body)),
-      event: (event, key) => answered('event', () => handled.event(event, key)),
+      action: body => answered('press', body.actions[0]?.action_id, () => handled.action(body)),
+      view: (body, ack) => answered('form', body.view.callback_id, () => handled.view(body, ack)),
+      shortcut: body => answered('shortcut', body.callback_id, () => handled.shortcut(body)),
+      command: body => answered('command', body.command, () => handled.command(body)),
+      event: (event, key) => answered('event', event.type, () => handled.event(event, key)),
     },
   };
 }

@@ -9,7 +9,7 @@ describe('what is seen from outside', () => {
   beforeEach(async () => {
     lines.length = 0;
     const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
-    world = await startWorld({ env: { DAYBOOK_METRICS: 'on' }, log: createLog('warn', { destination }) });
+    world = await startWorld({ env: { DAYBOOK_METRICS: 'on' }, log: createLog('debug', { destination }) });
     await minji().openHome();
     await world.quiet();
   });
@@ -47,15 +47,22 @@ describe('what is seen from outside', () => {
     ).toBeGreaterThan(0);
   });
 
-  it('names the request in each line, from the press to its effects', async () => {
-    world.slack.faults.fail('views.publish', 'fatal_error', 3);
+  it('names the request in each line, from the press to its effects, whoever delivers them', async () => {
+    world.slack.faults.fail('views.publish', 'fatal_error', 2);
     await minji().say('app', '출근');
     await world.quiet();
-    const failed = lines.filter(l => l.kind === 'home');
-    expect(failed.length).toBeGreaterThan(0);
     const [day] = await world.database.db.collection('workdays').find({}).toArray();
-    expect(failed[0]?.request).toMatch(/^r/);
-    expect(day?.effects.map((e: { request?: string }) => e.request)).toEqual([failed[0]?.request]);
+    // Another request, and then the outbox, find what is owed.
+    await world.slack.as(world.people.hana).openHome();
+    await world.jump('2026-11-24T09:05:00+09:00');
+    await world.jump('2026-11-24T09:10:00+09:00');
+    const [request] = day?.effects.map((e: { request?: string }) => e.request) ?? [];
+    expect(request).toMatch(/^r/);
+    const tried = lines.filter(l => l.kind === 'home' && l.effect === day?.effects[0]?.id);
+    expect(tried.map(l => l.msg)).toContain('an effect was not delivered');
+    expect(tried.map(l => l.outcome)).toContain('delivered');
+    expect(new Set(tried.map(l => l.request))).toEqual(new Set([request]));
+    expect(lines).toContainEqual(expect.objectContaining({ request, kind: 'event', what: 'message', msg: 'answered' }));
   });
 
   it('is not served unless it is asked for', async () => {
