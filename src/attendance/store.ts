@@ -117,6 +117,9 @@ export const workdayDocs = stored(WORKDAYS, {
   schema: workdaySchema,
 });
 
+/** Of everybody's days so many are decoded before presses pass. */
+const AT_ONCE = 1_000;
+
 const STATE = {
   ...{ user: 1, date: 1, zone: 1, spans: 1, open: 1, unfinished: 1, forgottenAfter: 1, workedThrough: 1, asked: 1 },
 } as const;
@@ -195,6 +198,13 @@ export function workdayStore(db: Db) {
   const save = (day: WorkdayDoc, set: Record<string, unknown>, push: Parameters<typeof workdays.save>[2]) =>
     writing(day.user, () => workdays.save(day, set, push));
 
+  const openIn = async (team: string, from: string, to: string): Promise<WorkdayState[]> => {
+    const open = await collection.find({ team, open: true, date: { $lte: to } }, { projection: STATE }).toArray();
+    return open.filter(d => from <= d.date);
+  };
+  const givenUpIn = (team: string, from: string, to: string): Promise<WorkdayState[]> =>
+    collection.find({ ...dated(team, from, to), unfinished: true }, { projection: STATE }).toArray();
+
   async function recordsOn(team: string, days: readonly { user: string; date: string }[]): Promise<DayRecord[]> {
     const found: DayRecord[] = [];
     for (const some of portions(days, STRETCH)) {
@@ -229,10 +239,10 @@ export function workdayStore(db: Db) {
     written: (user: string): number => lastWrites.get(user) ?? 0,
     ofDay: async (team: string, date: string): Promise<WorkdayDoc[]> => {
       const [open, today] = await Promise.all([
-        collection.find({ team, open: true }).toArray(),
+        collection.find({ team, open: true, date: { $lt: date } }).toArray(),
         collection.find({ team, date }).toArray(),
       ]);
-      return each([open.filter(d => d.date < date), today]).map(d => workdaySchema.parse(d));
+      return each([open, today]).map(d => workdaySchema.parse(d));
     },
     /** without private fields: for who is in now, of thousands */
     statesOf: async (team: string, dates: readonly string[]): Promise<WorkdayState[]> => {
@@ -248,11 +258,12 @@ export function workdayStore(db: Db) {
     /** the days from `from` to `to` of these people, or of everybody, by date: for thousands of people at once */
     recordsIn: async (team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]> => {
       const projection = { projection: RECORD };
+      const parted = { ...projection, batchSize: AT_ONCE };
       // A range is sorted, which takes the embedded server a third longer.
-      if (users === undefined && from === to) return collection.find({ team, date: from }, projection).toArray();
+      if (users === undefined && from === to) return collection.find({ team, date: from }, parted).toArray();
       if (users === undefined)
         return collection
-          .find(dated(team, from, to), projection)
+          .find(dated(team, from, to), parted)
           .sort({ date: 1 })
           .toArray();
       const [only, ...others] = users;
@@ -309,22 +320,19 @@ export function workdayStore(db: Db) {
       const found = portions(ids, STRETCH).map(some => collection.find({ _id: { $in: some } }).toArray());
       return (await Promise.all(found)).flat().map(d => workdaySchema.parse(d));
     },
+    openIn,
+    /** without a check-out, and over */
+    givenUpIn,
     /** still open, or given up; everybody who is in is among them */
-    unended: async (team: string, from: string, to: string): Promise<WorkdayState[]> => {
-      const projection = { projection: STATE };
-      const [open, unfinished] = await Promise.all([
-        collection.find({ team, open: true }, projection).toArray(),
-        collection.find({ ...dated(team, from, to), unfinished: true }, projection).toArray(),
-      ]);
-      return each([open.filter(d => from <= d.date && d.date <= to), unfinished]);
-    },
+    unended: async (team: string, from: string, to: string): Promise<WorkdayState[]> =>
+      each(await Promise.all([openIn(team, from, to), givenUpIn(team, from, to)])),
     /** days without their check-out; a day that is open past its limit counts, too */
     countUnended: async (team: string, from: string, to: string): Promise<number> => {
       const [open, unfinished] = await Promise.all([
-        collection.find({ team, open: true }, { projection: { date: 1 } }).toArray(),
+        collection.find({ team, open: true, date: { $lte: to } }, { projection: { date: 1 } }).toArray(),
         collection.countDocuments({ ...dated(team, from, to), unfinished: true }),
       ]);
-      return unfinished + open.filter(d => from <= d.date && d.date <= to).length;
+      return unfinished + open.filter(d => from <= d.date).length;
     },
     /** whether anything was recorded on these dates; one is asked first: the embedded server reads all that fit */
     anyIn: async (team: string, from: string, to: string): Promise<boolean> => {

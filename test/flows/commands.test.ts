@@ -114,4 +114,14 @@ describe('the commands that the database hears', () => {
       .filter(s => !narrow.some(key => key in (s.command.filter as object)));
     expect(wide.map(shapeOf)).toEqual([]);
   });
+
+  it('for a minute in which nothing is due read nobody’s day, however many are in', async () => {
+    await as('minji').press('home', action.checkIn);
+    // Two hours after the check-in, a question about the check-out might be due by that alone.
+    await world.jump('2026-11-24T14:00:00+09:00');
+    const sent = await sentBy(() => world.jump('2026-11-24T14:01:00+09:00'));
+    expect(sent.length).toBeGreaterThan(0);
+    const filters = sent.filter(s => s.collection === WORKDAYS && s.name === 'find').map(s => s.command.filter);
+    expect(filters.filter(f => !['unfinished', 'uncounted'].some(key => key in (f as object)))).toEqual([]);
+  });
 });

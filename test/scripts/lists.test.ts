@@ -7,7 +7,7 @@ const [FEW, MANY] = [90, 160];
 /** Looked at first: the list of everybody in few fields. */
 const BEFORE = ['people'];
 const PAGES = [
-  ...['people, next page', 'records', 'records, next page', 'balances', 'balances, next page'],
+  ...['manage hub', 'people, next page', 'records', 'records, next page', 'balances', 'balances, next page'],
   ...['month grid', 'month grid, next page'],
 ];
 /** Not everybody has as many leaves. */

@@ -1,20 +1,26 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { LEAVE } from '../../absence/leaves.ts';
 import { type RequestDoc, requests } from '../../approvals/store.ts';
 import { addDays, datesBetween } from '../../calendar/rules.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import { owe } from '../../shared/effects.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
-import type { LikelyEnds, WorktimeSummary } from '../../worktime/summary.ts';
+import { perWorkspace, type Workspace } from '../../workspace/workspace.ts';
+import type { ArrangedPerson, LikelyEnds, WorktimeSummary } from '../../worktime/summary.ts';
 import type { RecordedDay } from '../../worktime/types.ts';
 import { byUser, worktimeOf } from '../records.ts';
-import { WORKDAYS, type WorkdayDoc, workdays } from '../store.ts';
+import { WORKDAYS, type WorkdayDoc, type WorkdayState, workdays } from '../store.ts';
 import { questionOwed } from './effects.ts';
-import { type DueQuestion, dueQuestions, mayBeDue } from './rules.ts';
+import { type DueQuestion, dueQuestions, mayBeDueFrom } from './rules.ts';
 
 /** Basis of the usual time. */
 const EARLIER_DAYS = 28;
 const BACK_DAYS = 7;
+
+/** How often everybody who is in is looked at: no question is due so soon after a check-in; ms. */
+const SCAN_MS = 5 * 60_000;
+/** Presses pass between so many. */
+const PORTION = 100;
 
 interface Candidate {
   day: WorkdayDoc;
@@ -22,28 +28,55 @@ interface Candidate {
   leaves: readonly RequestDoc[];
 }
 
-/** Due by the planned ends alone: of thousands who are in, these few are checked closely. */
-async function candidates(ws: Workspace, days: readonly WorkdayDoc[]): Promise<Candidate[]> {
+/** What the last look at all open days has found. `from`: a question may be due, by the planned end alone, ms. */
+const memory = perWorkspace(() => ({
+  scannedAt: Number.POSITIVE_INFINITY,
+  open: [] as { _id: string; from: number }[],
+}));
+
+async function planned(ws: Workspace, days: readonly WorkdayState[]) {
   const now = ws.clock.now();
-  const today = ws.policy.today();
-  const last =
-    days
-      .map(d => d.date)
-      .sort()
-      .at(-1) ?? today;
-  const first = days.map(d => d.date).sort()[0] ?? today;
-  const [people, allLeaves] = await Promise.all([
-    ws.people.some([...new Set(days.map(d => d.user))]),
-    requests(ws).inForceIn(ws.team, LEAVE, first, last),
-  ]);
-  const byId = new Map(people.filter(isActive).map(p => [p.user, p]));
-  const leavesOf = byUser(allLeaves);
-  return days.flatMap(day => {
-    const person = byId.get(day.user);
-    if (!person) return [];
+  const dates = days.map(d => d.date).sort();
+  const [first = ws.policy.today(), last = first] = [dates[0], dates.at(-1)];
+  const leavesOf = byUser(await requests(ws).inForceIn(ws.team, LEAVE, first, last));
+  return (day: WorkdayState, person: ArrangedPerson) => {
     const leaves = leavesOf.get(day.user) ?? [];
     const { plannedEnd } = worktimeOf(ws, person, [day], leaves).likelyEnds(day.date);
-    return mayBeDue(day, plannedEnd, now) ? [{ day, person, leaves }] : [];
+    return { leaves, from: mayBeDueFrom(day, plannedEnd, now) };
+  };
+}
+
+async function scan(ws: Workspace, first: string, last: string): Promise<void> {
+  const now = ws.clock.now();
+  const [open, { people }] = await Promise.all([workdays(ws).openIn(ws.team, first, last), ws.rights.listing()]);
+  const found = [];
+  const of = await planned(ws, open);
+  for (const [i, day] of open.entries()) {
+    const person = people.get(day.user);
+    if (person && isActive(person)) found.push({ _id: day._id, from: of(day, person).from });
+    if (i % PORTION === PORTION - 1) await breathe();
+  }
+  Object.assign(memory(ws), { scannedAt: now, open: found });
+}
+
+/** Of thousands who are in, the few that may be due now are read whole and checked closely. */
+async function candidates(ws: Workspace): Promise<Candidate[]> {
+  const [now, today, seen] = [ws.clock.now(), ws.policy.today(), memory(ws)];
+  // Offices in the east are a day ahead.
+  const [first, last] = [addDays(today, -BACK_DAYS), addDays(today, 1)];
+  if (now < seen.scannedAt || now >= seen.scannedAt + SCAN_MS) await scan(ws, first, last);
+  const givenUp = await workdays(ws).givenUpIn(ws.team, first, last);
+  const unasked = givenUp.filter(d => mayBeDueFrom(d, undefined, now) <= now);
+  const days = await workdays(ws).whole([...seen.open.filter(d => d.from <= now), ...unasked]);
+  const unended = days.filter(d => d.open || d.unfinished);
+  if (unended.length === 0) return [];
+  const people = await ws.people.some([...new Set(unended.map(d => d.user))]);
+  const byId = new Map(people.filter(isActive).map(p => [p.user, p]));
+  const of = await planned(ws, unended);
+  return unended.flatMap(day => {
+    const person = byId.get(day.user);
+    const { leaves, from } = person ? of(day, person) : { leaves: [], from: Number.POSITIVE_INFINITY };
+    return person && from <= now ? [{ day, person, leaves }] : [];
   });
 }
 
@@ -69,13 +102,8 @@ async function dueOf(
 /** Stores the questions that are due now with their days, so that none is sent twice; answers how many. */
 export async function askMissedCheckOuts(ws: Workspace): Promise<number> {
   const now = ws.clock.now();
-  const today = ws.policy.today();
-  // Offices in the east are a day ahead.
-  const all = await workdays(ws).unended(ws.team, addDays(today, -BACK_DAYS), addDays(today, 1));
-  const open = await workdays(ws).whole(all.filter(d => mayBeDue(d, undefined, now)));
-  if (open.length === 0) return 0;
   let owed = 0;
-  for (const { day, user, moment, likely } of await dueOf(ws, await candidates(ws, open))) {
+  for (const { day, user, moment, likely } of await dueOf(ws, await candidates(ws))) {
     const effects = owe([questionOwed(user, moment, likely)], now);
     // Somebody was faster: the next minute tries again.
     if (!(await workdays(ws).owe(day, effects, moment))) continue;

@@ -1,6 +1,6 @@
 import { addDays, atLocal, localMinutes } from '../../calendar/rules.ts';
 import type { LikelyEnds } from '../../worktime/summary.ts';
-import { isCheckOutMissed, type Workday } from '../rules.ts';
+import { isCheckOutMissed, missedAt, type Workday } from '../rules.ts';
 
 /** When a question about a missing check-out is sent: the same evening, or the next morning. */
 export const MOMENTS = ['evening', 'morning'] as const;
@@ -59,17 +59,18 @@ function momentFor(day: UnendedDay, now: number, today: string): Moment | undefi
   return end > last.in && now >= end + EVENING_AFTER_MS ? 'evening' : undefined;
 }
 
-/** Whether a question may be due, by the planned end alone if it is known: other facts are read only then. */
-export function mayBeDue(
+/** From when on a question may be due, by the planned end alone if it is known; ms. Other facts are read only then. */
+export function mayBeDueFrom(
   day: Pick<UnendedDay, 'spans' | 'open' | 'unfinished' | 'forgottenAfter' | 'asked'>,
   plannedEnd: number | undefined,
   now: number,
-): boolean {
-  if (day.unfinished || isCheckOutMissed(day, now)) return !day.asked?.includes('morning');
-  if (day.asked?.includes('evening')) return false;
+): number {
+  const givenUp = day.unfinished ? 0 : missedAt(day, now);
+  const morning = day.asked?.includes('morning') ? Number.POSITIVE_INFINITY : givenUp;
+  if (now >= givenUp || day.asked?.includes('evening')) return morning;
   // The expected end comes after the last check-in.
   const since = Math.max(day.spans.at(-1)?.in ?? now, plannedEnd ?? 0);
-  return now >= since + EVENING_AFTER_MS;
+  return Math.min(morning, since + EVENING_AFTER_MS);
 }
 
 function isNightShift(day: UnendedDay): boolean {

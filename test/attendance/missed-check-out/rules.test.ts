@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   dueQuestions,
-  mayBeDue,
+  mayBeDueFrom,
   offeredTimes,
   type UnendedDay,
 } from '../../../src/attendance/missed-check-out/rules.ts';
@@ -54,16 +54,15 @@ describe('the question about a missing check-out', () => {
 });
 
 describe('what is checked closely', () => {
+  const from = (day: UnendedDay, plannedEnd: number | undefined, now: number) => mayBeDueFrom(day, plannedEnd, now);
   it('is every day that a question may be due for, and of those who are in only the few past their planned end', () => {
-    expect(mayBeDue(running(), undefined, at('10:59'))).toBe(false);
-    expect(mayBeDue(running(), undefined, at('11:00'))).toBe(true);
-    expect(mayBeDue(running(), at('18:00'), at('19:59'))).toBe(false);
-    expect(mayBeDue(running(), at('18:00'), at('20:00'))).toBe(true);
-    expect(mayBeDue(running({ asked: ['evening'] }), at('18:00'), at('23:00'))).toBe(false);
-    expect(mayBeDue(running({ asked: ['evening'] }), at('18:00'), at('01:00', true))).toBe(true);
-    expect(mayBeDue(running({ open: false, unfinished: true, asked: ['morning'] }), undefined, at('23:00'))).toBe(
-      false,
-    );
+    expect(from(running(), undefined, at('10:59'))).toBe(at('11:00'));
+    expect(from(running(), at('18:00'), at('10:59'))).toBe(at('20:00'));
+    expect(from(running({ asked: ['evening'] }), at('18:00'), at('23:00'))).toBe(at('01:00', true));
+    expect(from(running({ asked: ['evening'] }), at('18:00'), at('01:30', true))).toBe(at('01:00', true));
+    const givenUp = running({ open: false, unfinished: true });
+    expect(from(givenUp, undefined, at('23:00'))).toBe(0);
+    expect(from({ ...givenUp, asked: ['morning'] }, undefined, at('23:00'))).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
