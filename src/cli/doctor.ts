@@ -54,8 +54,16 @@ async function sealedFindings({ slack, slackStatus }: Config, found: Database | 
   if (!found || !slackStatus) return [];
   const { access, apiUrl } = slack;
   const installed = 'install' in access ? installedFindings(found, access.install, singleTry(apiUrl, SLACK_MS)) : [];
-  return [...(await installed), ...(await keyFindings(found, slackStatus))];
+  return [...(await installed), ...(await keyFindings(found, slackStatus)), redirectFinding(slackStatus.publicUrl)];
 }
+
+/** Slack sends browsers back to no other. */
+const redirectFinding = (publicUrl: string): Finding => ({
+  about: 'redirect',
+  is: 'note',
+  says: 'only Slack knows the redirect URLs of the app',
+  mend: `"OAuth & Permissions" must have ${publicUrl}/slack/oauth/callback and ${publicUrl}/slack/oauth_redirect`,
+});
 
 async function slackFindings({ slack }: Config): Promise<{ findings: Finding[]; client?: WebClient; team?: string }> {
   const options = singleTry(slack.apiUrl, SLACK_MS);

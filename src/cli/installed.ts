@@ -26,12 +26,6 @@ export async function installedFindings(
   return [
     { about, is: on.length > 0 ? 'good' : 'note', says, ...(on.length > 0 ? {} : { mend: `Install it: ${page}` }) },
     ...bad.flat(),
-    {
-      about: 'redirect',
-      is: 'note',
-      says: 'only Slack knows the redirect URLs of the app',
-      mend: `"OAuth & Permissions" must have ${client.publicUrl}/slack/oauth_redirect`,
-    },
   ];
 }
 

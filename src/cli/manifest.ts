@@ -1,17 +1,28 @@
 import { shortcut } from '../../blocks/ids.ts';
+import { defined } from '../shared/defined.ts';
 import { withoutEnd } from '../shared/text.ts';
 import { BOT_SCOPES, OPTIONAL_SCOPES } from '../slack-api/scopes.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, UsageError, type Values } from './command.ts';
 
 const EVENTS = [
   ...['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im'],
   ...['team_join', 'tokens_revoked', 'user_change'],
 ];
 
-/** The app's manifest (docs.slack.dev/reference/app-manifest). `http`: its public address; without it Socket Mode. */
-export function manifest(http?: string) {
-  const url = http === undefined ? {} : { url: `${http}/slack/events` };
-  const request = http === undefined ? {} : { request_url: `${http}/slack/events` };
+/** How Slack and browsers reach Daybook. */
+export interface Way {
+  /** public; Socket Mode needs none */
+  address?: string;
+  socket: boolean;
+}
+
+const SOCKET: Way = { socket: true };
+
+/** The app's manifest (docs.slack.dev/reference/app-manifest). */
+export function manifest({ address, socket }: Way = SOCKET) {
+  const events = `${address}/slack/events`;
+  const url = socket ? {} : { url: events };
+  const request = socket ? {} : { request_url: events };
   const [bot, user] = [Object.keys(OPTIONAL_SCOPES.bot), Object.keys(OPTIONAL_SCOPES.user)];
   return {
     display_information: {
@@ -47,49 +58,63 @@ export function manifest(http?: string) {
       ],
     },
     oauth_config: {
-      ...(http === undefined
+      ...(address === undefined
         ? {}
-        : { redirect_urls: [`${http}/slack/oauth/callback`, `${http}/slack/oauth_redirect`] }),
+        : { redirect_urls: [`${address}/slack/oauth/callback`, `${address}/slack/oauth_redirect`] }),
       scopes: { bot: BOT_SCOPES, bot_optional: bot, user, user_optional: user },
     },
     settings: {
       event_subscriptions: { ...request, bot_events: EVENTS },
       interactivity: { is_enabled: true, ...request },
       org_deploy_enabled: false,
-      socket_mode_enabled: http === undefined,
+      socket_mode_enabled: socket,
       token_rotation_enabled: false,
     },
   };
 }
 
-export const manifestText = (http?: string): string => `${JSON.stringify(manifest(http), undefined, 2)}\n`;
+export const manifestText = (way?: Way): string => `${JSON.stringify(manifest(way), undefined, 2)}\n`;
 
 /** Opens Slack's *create app* with the manifest filled in. */
-export const createLink = (http?: string): string =>
-  `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifest(http)))}`;
+export const createLink = (way?: Way): string =>
+  `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifest(way)))}`;
+
+/** Of `manifest` and `setup`. */
+export const WAYS = {
+  help: [
+    ['--http https://daybook.example.com', 'Slack reaches Daybook at this address; without it, Socket Mode'],
+    [
+      '--public https://daybook.example.com',
+      'Socket Mode, and browsers reach Daybook here: for Slack status, feeds, --many',
+    ],
+  ] as const,
+  options: { http: { type: 'string' }, public: { type: 'string' } } as const,
+};
 
 /** `daybook manifest`: for Slack's *From a manifest*. */
 export const printManifest: Command = {
   name: 'manifest',
   summary: "Print the Slack app's manifest, or a link that creates the app with it",
-  help: [
-    ['--http https://daybook.example.com', 'Slack reaches Daybook at this address; without it, Socket Mode'],
-    ['--link', "a link to Slack's page for a new app, with the manifest filled in"],
-  ],
-  options: { http: { type: 'string' }, link: { type: 'boolean' } },
-  run: async ({ http, link }, { out }) => {
-    const at = addressOf(http);
-    out(link ? `${createLink(at)}\n` : manifestText(at));
+  help: [...WAYS.help, ['--link', "a link to Slack's page for a new app, with the manifest filled in"]],
+  options: { ...WAYS.options, link: { type: 'boolean' } },
+  run: async ({ link, ...values }, { out }) => {
+    const way = wayOf(values);
+    out(link ? `${createLink(way)}\n` : manifestText(way));
   },
 };
 
-/** What stands behind `--http`: where Slack reaches Daybook. */
-export function addressOf(http: unknown): string | undefined {
-  if (typeof http !== 'string') return undefined;
-  const url = URL.canParse(http) ? new URL(http) : undefined;
+export function wayOf({ http, public: pages }: Values): Way {
+  if (http !== undefined && pages !== undefined)
+    throw new UsageError('--http and --public are two ways: with --http browsers come to its address, too');
+  return { ...defined({ address: addressOf('http', http) ?? addressOf('public', pages) }), socket: http === undefined };
+}
+
+function addressOf(option: string, given: unknown): string | undefined {
+  if (typeof given !== 'string') return undefined;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url?.protocol === 'https:' && !url.search && !url.hash && !url.pathname.includes('/slack/'))
-    return withoutEnd(http, '/');
+    return withoutEnd(given, '/');
   throw new UsageError(
-    `--http is the address of Daybook, as https://daybook.example.com, without /slack/events: not ${http}`,
+    `--${option} is the address of Daybook, as https://daybook.example.com, without /slack/events: not ${given}`,
   );
 }

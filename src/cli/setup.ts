@@ -7,7 +7,7 @@ import { refusedAs } from '../slack-api/errors.ts';
 import { type Command, given, type Streams, UsageError } from './command.ts';
 import { whyAway } from './database.ts';
 import { reason } from './finding.ts';
-import { addressOf, createLink } from './manifest.ts';
+import { createLink, WAYS, type Way, wayOf } from './manifest.ts';
 
 const FILE = '.env';
 const SLACK_MS = 10_000;
@@ -25,32 +25,29 @@ interface Question {
 export const setup: Command = {
   name: 'setup',
   summary: 'Ask for the tokens, try them at Slack, write .env, and say what is left',
-  help: [
-    ['--http https://daybook.example.com', 'Slack reaches Daybook at this address; without it, Socket Mode'],
-    ['--many', 'with --http: workspaces install the app by themselves, at /slack/install'],
-  ],
-  options: { http: { type: 'string' }, many: { type: 'boolean' } },
-  run: async ({ http, many }, streams) => {
+  help: [...WAYS.help, ['--many', 'with either: workspaces install the app by themselves, at /slack/install']],
+  options: { ...WAYS.options, many: { type: 'boolean' } },
+  run: async ({ many: all, ...values }, streams) => {
     const { out } = streams;
-    const address = addressOf(http);
-    if (many && address === undefined)
+    const many = all === true;
+    const way = wayOf(values);
+    if (many && way.address === undefined)
       throw new UsageError(
-        '--many needs the address to which browsers come back: add --http https://daybook.example.com',
+        '--many needs the address to which browsers come back: add --http https://daybook.example.com, or --public for Socket Mode',
       );
     const before = (await streams.kept(FILE)) ?? '';
-    out(`1. Create the app in your workspace${many ? '' : ', and install it'}:\n   ${createLink(address)}\n\n`);
+    out(`1. Create the app in your workspace${many ? '' : ', and install it'}:\n   ${createLink(way)}\n\n`);
     const known = given(parseEnv(before));
     const answers: Record<string, string> = many ? secretsOf(known) : {};
-    const asked = many ? ofMany : questions(address, streams.env.SLACK_API_URL);
-    for (const question of [...asked, database]) {
+    for (const question of [...questions(way, many, streams.env.SLACK_API_URL), database]) {
       const value = await answerTo(question, streams, known[question.name]);
       if (value !== '') answers[question.name] = value;
     }
-    const text = withValues(before, answers, { address, many: many === true });
+    const text = withValues(before, answers, { ...way, many });
     await streams.write(FILE, text);
     out(`\n${FILE} is written. What is left:\n`);
     const lines = [...notStarting(text, known, streams.env), ...(await away(answers.MONGODB_URI))];
-    for (const line of [...lines, ...left(address, answers, many === true)]) out(`- ${line}\n`);
+    for (const line of [...lines, ...left(way, answers, many)]) out(`- ${line}\n`);
   },
 };
 
@@ -89,7 +86,7 @@ async function answerTo(q: Question, { ask, out }: Streams, known: string | unde
   }
 }
 
-function questions(http: string | undefined, slackApiUrl = 'https://slack.com/api/'): Question[] {
+function questions({ socket }: Way, many: boolean, slackApiUrl = 'https://slack.com/api/'): readonly Question[] {
   const client = (token: string) => new WebClient(token, singleTry(slackApiUrl, SLACK_MS));
   const refusal = async (call: Promise<unknown>): Promise<string | undefined> => {
     try {
@@ -107,22 +104,20 @@ function questions(http: string | undefined, slackApiUrl = 'https://slack.com/ap
     asks: '2. "OAuth & Permissions": Bot User OAuth Token (xoxb-…)',
     tried: value => refusal(client(value).auth.test()),
   };
-  const entrance: Question =
-    http === undefined
-      ? {
-          name: 'SLACK_APP_TOKEN',
-          asks: '3. "Basic Information", "App-Level Tokens": a token with connections:write (xapp-…)',
-          tried: value => refusal(client(value).apps.connections.open({})),
-        }
-      : { name: 'SLACK_SIGNING_SECRET', asks: '3. "Basic Information", "App Credentials": Signing Secret' };
-  return [bot, entrance];
+  const entrance: Question = socket
+    ? {
+        name: 'SLACK_APP_TOKEN',
+        asks: '3. "Basic Information", "App-Level Tokens": a token with connections:write (xapp-…)',
+        tried: value => refusal(client(value).apps.connections.open({})),
+      }
+    : { name: 'SLACK_SIGNING_SECRET', asks: '3. "Basic Information", "App Credentials": Signing Secret' };
+  return many ? [...ofClient, entrance] : [bot, entrance];
 }
 
 /** Slack tries these only in an installation. */
-const ofMany: readonly Question[] = [
+const ofClient: readonly Question[] = [
   ['SLACK_CLIENT_ID', 'Client ID'] as const,
   ['SLACK_CLIENT_SECRET', 'Client Secret'] as const,
-  ['SLACK_SIGNING_SECRET', 'Signing Secret'] as const,
 ].map(([name, what]) => ({ name, asks: `2. "Basic Information", "App Credentials": ${what}` }));
 
 /** Made once: with others tokens cannot be opened. */
@@ -141,10 +136,10 @@ const database: Question = {
 function withValues(
   text: string,
   answers: Record<string, string>,
-  { address, many }: { address: string | undefined; many: boolean },
+  { address, socket, many }: Way & { many: boolean },
 ): string {
   const values = { ...answers, ...(address === undefined ? {} : { DAYBOOK_PUBLIC_URL: address }) };
-  const entrance = address === undefined ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN';
+  const entrance = socket ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN';
   const gone = [entrance, many ? 'SLACK_BOT_TOKEN' : 'SLACK_STATE_SECRET', ...Object.keys(values)];
   const kept = text.split('\n').filter(line => !gone.includes(/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ''));
   while (kept.at(-1)?.trim() === '') kept.pop();
@@ -155,22 +150,26 @@ function withValues(
 const quoted = (value: string): string =>
   /[#'"`]/.test(value) ? (value.includes("'") ? `"${value}"` : `'${value}'`) : value;
 
-const left = (http: string | undefined, answers: Record<string, string>, many: boolean): string[] => [
+const left = ({ address, socket }: Way, answers: Record<string, string>, many: boolean): string[] => [
   ...(answers.MONGODB_URI ? [] : ['An embedded database is for trying out: set MONGODB_URI for real use.']),
   'Start it: npm start',
-  ...(http === undefined
+  ...(socket
     ? []
-    : [`Once it runs, press Retry at the app's "Event Subscriptions": ${http}/slack/events must be Verified.`]),
+    : [`Once it runs, press Retry at the app's "Event Subscriptions": ${address}/slack/events must be Verified.`]),
   ...(many
     ? [
         'Let other workspaces install it: "Manage Distribution"',
-        `Install it, and send others there: ${http}/slack/install`,
+        `Install it, and send others there: ${address}/slack/install`,
       ]
     : [
         "Open Daybook's Home in Slack as an administrator, press Set up, and invite the app to your channel: /invite @Daybook",
       ]),
   'Look whether everything is right: npm run -s daybook -- doctor',
-  ...(http === undefined
-    ? ['Calendar feeds and Slack status would need a public address: see docs/connecting.md']
-    : []),
+  ...(many
+    ? []
+    : [
+        address === undefined
+          ? 'Calendar feeds and Slack status would need a public address: --public, and docs/connecting.md'
+          : 'Slack status would need SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and DAYBOOK_TOKEN_KEY: docs/connecting.md',
+      ]),
 ];

@@ -1,3 +1,4 @@
+import { execSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +31,9 @@ describe('the way to a workspace', () => {
       const { streams, written } = terminal();
       expect(await run(['manifest'], streams)).toBe(0);
       expect(written.out).toBe(readFileSync('manifest.json', 'utf8'));
+      // Slack's command line asks for it before anything is built.
+      const { hooks } = JSON.parse(readFileSync('.slack/hooks.json', 'utf8'));
+      expect(execSync(hooks['get-manifest'], { encoding: 'utf8' }).trim()).toBe(written.out.trim());
       expect(JSON.parse(written.out).settings.socket_mode_enabled).toBe(true);
       expect(written.out).not.toContain('url');
     });
@@ -102,6 +106,17 @@ describe('the way to a workspace', () => {
       await run(['setup', ...http], asked(files, [slack.token, '', '']).streams);
       expect(readConfig(parseEnv(files['.env'] ?? '')).slack.access).toEqual({ botToken: slack.token });
       expect(await run(['setup', '--many'], asked({}, []).streams)).toBe(2);
+      expect(await run(['setup', ...http, '--public', 'https://d.example.com'], asked({}, []).streams)).toBe(2);
+      // By Socket Mode, with pages for browsers.
+      const pages = asked(files, ['12.34', 'c'.repeat(32), slack.appToken, '']);
+      await run(['setup', '--many', '--public', 'https://d.example.com'], pages.streams);
+      const { access, entrance } = readConfig(parseEnv(files['.env'] ?? '')).slack;
+      expect(access).toMatchObject({ install: { publicUrl: 'https://d.example.com' } });
+      expect(entrance).toEqual({ appToken: slack.appToken });
+      const [link = ''] = /https:\/\/api\.slack\S+/.exec(pages.written.out) ?? [];
+      const { settings, oauth_config: oauth } = JSON.parse(new URL(link).searchParams.get('manifest_json') ?? '');
+      expect(settings.socket_mode_enabled).toBe(true);
+      expect(oauth.redirect_urls).toContain('https://d.example.com/slack/oauth_redirect');
     });
 
     it('leaves no other way in, however its line is written, and takes an empty variable as absent', async () => {
