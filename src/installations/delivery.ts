@@ -5,6 +5,6 @@ import { welcome } from './effects.ts';
 
 export const greet = handle(welcome, async (ws, { to }, sender) => {
   const person = await ws.people.person(to);
-  const mayBegin = (await ws.rights.allows(to, 'change-settings')) === 'yes';
+  const mayBegin = await ws.rights.might(to, 'change-settings');
   await sender.post({ channel: to }, welcomeMessage(mayBegin, words(ws.people.language(person))));
 });

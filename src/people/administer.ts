@@ -83,9 +83,13 @@ export function peopleAdministration(o: {
   };
   const listing = (): Promise<Listing> => over(o.store.listed(o.team));
 
-  function denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
+  function answerOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
     const subject = user === undefined ? undefined : d.subject(user);
-    const answer = user !== undefined && !subject ? 'not-found' : may(d.actor(actor), action, subject);
+    return user !== undefined && !subject ? 'not-found' : may(d.actor(actor), action, subject);
+  }
+
+  function denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
+    const answer = answerOf(d, actor, action, user);
     if (answer !== 'yes') o.log.warn({ actor, action, subject: user, why: answer }, 'refused');
     return answer;
   }
@@ -291,6 +295,9 @@ export function peopleAdministration(o: {
       const who = d.actor(actor);
       return [...d.people.values()].filter(p => isActive(p) && may(who, action, d.subject(p.user)) === 'yes');
     },
+    /** What may be shown or tried another way: nobody asks for it, so it does not log. */
+    might: async (actor: string, action: Action, subject?: string): Promise<boolean> =>
+      answerOf(await directory(), actor, action, subject) === 'yes',
     /** Logs refusals; without a subject about the workspace. */
     allows: async (actor: string, action: Action, subject?: string): Promise<'yes' | Denial> =>
       denialOf(await directory(), actor, action, subject),

@@ -4,11 +4,13 @@ import { correctionAction, correctionInput } from '../../blocks/correction-ids.t
 import { fieldBlock, formAction, formCallback } from '../../blocks/form-ids.ts';
 import { action, input } from '../../blocks/ids.ts';
 import { leaveAction } from '../../blocks/leave-ids.ts';
+import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { requestsOf } from '../support/requests.ts';
 
 describe('a request by a form, entered for somebody', () => {
   let world: World;
+  const logged: { msg?: string; actor?: string }[] = [];
   type Who = keyof World['people'];
   const as = (who: Who) => world.slack.as(world.people[who]);
   const shown = (who: Who): string => textsOf(as(who).modal());
@@ -39,7 +41,8 @@ describe('a request by a form, entered for somebody', () => {
   const trip = { [fieldBlock('place')]: '부산 지사', [fieldBlock('reason')]: '거래처 점검' };
 
   beforeAll(async () => {
-    world = await startWorld();
+    const destination = { write: (line: string) => void logged.push(JSON.parse(line)) };
+    world = await startWorld({ log: createLog('warn', { destination }) });
     const set = (who: Who, facts: object) =>
       world.database.db
         .collection<{ _id: string }>('people')
@@ -123,6 +126,7 @@ describe('a request by a form, entered for somebody', () => {
   it('a manager corrects a day as a request of their report, which says who entered it and who reads along', async () => {
     const date = '2026-11-23';
     await openWindow('lucas', 'minji');
+    logged.length = 0;
     await press('lucas', correctionAction.pickPerson);
     await fill('lucas', { date });
     await fill('lucas', { [correctionInput.in(0, date)]: '09:00', [correctionInput.out(0, date)]: '18:00' });
@@ -140,6 +144,8 @@ describe('a request by a form, entered for somebody', () => {
     expect(day?.spans).toHaveLength(1);
     expect(day?.history.at(-1)).toMatchObject({ by: world.people.lucas, reason: '단말기 고장' });
     expect(heard('minji').filter(t => t.includes('단말기 고장'))).toHaveLength(1);
+    // What they may do is no attempt at what only HR may.
+    expect(logged.filter(l => l.msg === 'refused')).toEqual([]);
     const before = (await of('minji')).length;
     await as('hana').command(`/daybook who <@${world.people.minji}>`, { channel: 'general' });
     await world.slack.deliver(

@@ -81,8 +81,9 @@ const HOUR = 3_600_000;
 /** `asks`: whoever may act for somebody enters their request; only HR corrects another's record without one. */
 async function mayCorrect(ws: Workspace, by: string, user: string): Promise<'yes' | 'asks' | Denial> {
   if (by === user) return ws.rights.allows(by, 'correct-own-attendance', user);
-  const may = await ws.rights.allows(by, 'correct-attendance', user);
-  return may !== 'yes' && (await ws.rights.allows(by, 'act-for', user)) === 'yes' ? 'asks' : may;
+  if (await ws.rights.might(by, 'correct-attendance', user)) return 'yes';
+  const asks = await ws.rights.might(by, 'act-for', user);
+  return asks ? 'asks' : ws.rights.allows(by, 'correct-attendance', user);
 }
 
 /** A correction of a day that needs an answer, or that was sent back, may be requested of a day however far back. */

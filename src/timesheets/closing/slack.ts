@@ -115,8 +115,7 @@ async function closingForm(
   return closingModal({ month, problems, unconfirmed, reason, ...(exports ? { file } : {}), metadata }, w, problem);
 }
 
-const mayExport = async (ws: Workspace, user: string): Promise<boolean> =>
-  (await ws.rights.allows(user, 'export-month')) === 'yes';
+const mayExport = (ws: Workspace, user: string): Promise<boolean> => ws.rights.might(user, 'export-month');
 
 const wantsFile = (state: FormState = {}): boolean => choicesOf(state, correctionInput.file).length > 0;
 
