@@ -61,6 +61,13 @@ describe('the layout', () => {
     expect(wide).toEqual([]);
   });
 
+  it('has files of at most 350 lines', () => {
+    const lengths = ['src', 'blocks', 'scripts'].flatMap(sources).map(file => {
+      return { file, lines: readFileSync(file, 'utf8').split('\n').length - 1 };
+    });
+    expect(lengths.filter(({ lines }) => lines > 350)).toEqual([]);
+  });
+
   it('has no file that imports itself by way of others', () => {
     let left = imports;
     // What imports nothing that is left, or is imported by nothing that is left, is in no circle.

@@ -8,8 +8,8 @@ import {
   importWaiting,
 } from '../../blocks/people-import.ts';
 import { bulk } from '../db/bulk.ts';
-import type { ImportOutcome, PreviewOutcome } from '../people/administer.ts';
 import { changed } from '../people/facts.ts';
+import type { ImportOutcome, PreviewOutcome } from '../people/import/saving.ts';
 import { BYTES_MAX, LINES_MAX } from '../people/import.ts';
 import { owedLog } from '../shared/owed-log.ts';
 import { within } from '../shared/within.ts';

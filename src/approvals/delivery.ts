@@ -1,4 +1,5 @@
-import { card, decisionMessage, digestMessage, informedMessage } from '../../blocks/approvals.ts';
+import { decisionMessage, digestMessage, informedMessage } from '../../blocks/approval-messages.ts';
+import { card } from '../../blocks/approvals.ts';
 import { say } from '../../blocks/chat.ts';
 import { sentElsewhere, sentMessage } from '../../blocks/home/requests.ts';
 import { passedOverMessage } from '../../blocks/in-place.ts';

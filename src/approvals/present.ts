@@ -1,4 +1,5 @@
-import type { CardModel, HistoryModel, NoticeModel } from '../../blocks/approvals.ts';
+import type { NoticeModel } from '../../blocks/approval-messages.ts';
+import type { CardModel, HistoryModel } from '../../blocks/approvals.ts';
 import type { RequestModel } from '../../blocks/home.ts';
 import { literal } from '../../blocks/kit.ts';
 import type { Calendar } from '../calendar/rules.ts';

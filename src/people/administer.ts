@@ -16,8 +16,7 @@ import {
   factProblems,
   stepsOf,
 } from './facts.ts';
-import type { Openings } from './import/openings.ts';
-import { type FileProblem, type Plan, type PlanContext, type Preview, previewImport } from './import.ts';
+import { AT_ONCE, changeOf, peopleImports } from './import/saving.ts';
 import { type Denial, type Directory, directoryOf, type Listing, may, type Ranked } from './may.ts';
 import { type OrgTeam, organisationOf } from './organisation/rules.ts';
 import type { OrganisationStore } from './organisation/store.ts';
@@ -39,24 +38,12 @@ export type ProposeOutcome =
   | { ok: true; directory: Directory; person: Person; after: Person; steps: FactStep[] }
   | { ok: false };
 
-export type PreviewOutcome = Preview | { ok: false; denied: Denial };
-
-export type ImportOutcome =
-  /** `failed`: people not saved, for whom the same file can be imported again; `roles`: users whose role changed */
-  | { ok: true; changed: number; opened: number; failed: string[]; broke: boolean; roles: string[]; bad: number }
-  | { ok: false; denied: Denial }
-  | { ok: false; problem: FileProblem }
-  /** bad lines not to be skipped, or the plan differs from the preview */
-  | { ok: false; plan: Plan; ignored: string[]; digest: string };
-
 /** As it would be with other teams, and with these people in place of themselves. */
 export interface AsIf {
   teams?: readonly OrgTeam[];
   people?: readonly Person[];
   slackAdmins?: boolean;
 }
-
-const AT_ONCE = 8;
 
 export function peopleAdministration(o: {
   store: PeopleStore;
@@ -209,80 +196,6 @@ export function peopleAdministration(o: {
     return { ok: false, undone: true, ...(manager ? { manager: d.people.get(manager)?.name ?? manager } : {}) };
   }
 
-  const context = (d: Directory, actor: string): PlanContext => ({
-    ...contextOf(d),
-    mayChange: (user, change) => mayChange(d, actor, user, change),
-    mayGive: user => denialOf(d, actor, 'give-leave', user),
-  });
-
-  async function previewed(
-    actor: string,
-    bytes: Uint8Array,
-    openings?: Openings,
-  ): Promise<PreviewOutcome & { directory?: Directory }> {
-    const d = await directory();
-    const denied = denialOf(d, actor, 'import-people');
-    if (denied !== 'yes') return { ok: false, denied };
-    return { ...(await previewImport(bytes, context(d, actor), openings?.validatorFor)), directory: d };
-  }
-
-  async function write(d: Directory, rows: Plan['rows'], by: string, key: string) {
-    const limit = pLimit(AT_ONCE);
-    const taken = new Set(rows.flatMap(r => r.steps.flatMap(s => (s.field === 'employeeNo' && s.to ? [s.to] : []))));
-    // A number is freed before another person takes it: no order of lines serves a swap.
-    const freed = (person: Person, steps: FactStep[]): FactStep[] =>
-      person.employeeNo !== undefined && taken.has(person.employeeNo) && steps.some(s => s.field === 'employeeNo')
-        ? [{ field: 'employeeNo', from: person.employeeNo }]
-        : [];
-    const failed = new Set<string>();
-    let broke = false;
-    const saved = new Map<string, Person>();
-    const pass = async (row: Plan['rows'][number], steps: FactStep[], passKey: string): Promise<void> => {
-      const person = saved.get(row.user) ?? d.people.get(row.user);
-      if (!person || steps.length === 0 || failed.has(row.user)) return;
-      const outcome = broke ? 'not-tried' : await save(person, steps, by, 'import', passKey).catch(broken);
-      if (outcome !== 'saved') failed.add(row.user);
-      else saved.set(row.user, { ...changed(person, changeOf(steps)), factsVersion: (person.factsVersion ?? 0) + 1 });
-    };
-    // Some are saved: the import ends with its count.
-    const broken = (error: unknown): 'broke' => {
-      if (!broke) o.log.error({ err: error, actor: by, key }, 'an import broke off: what is saved stays');
-      broke = true;
-      return 'broke';
-    };
-    await Promise.all(
-      rows.map(row => {
-        const person = d.people.get(row.user);
-        return limit(() => pass(row, person ? freed(person, row.steps) : [], `${key}:free`));
-      }),
-    );
-    await Promise.all(
-      rows.map(row => {
-        const person = saved.get(row.user) ?? d.people.get(row.user);
-        return limit(() => pass(row, person ? stepsOf(person, row.change) : [], key));
-      }),
-    );
-    return { failed, broke };
-  }
-
-  /** Answers whose balances were stored; others count as failed. */
-  async function open(
-    rows: Plan['rows'],
-    by: string,
-    key: string,
-    openings?: Openings,
-  ): Promise<{ opened: number; broke: boolean }> {
-    const balances = rows.flatMap(({ user, opening }) => (opening ? [{ user, opening }] : []));
-    if (balances.length === 0 || !openings) return { opened: 0, broke: false };
-    try {
-      await openings.store(by, balances);
-      return { opened: balances.length, broke: false };
-    } catch (error) {
-      o.log.error({ err: error, actor: by, key }, 'opening balances broke off: what is saved stays');
-      return { opened: 0, broke: true };
-    }
-  }
-
   return {
     directory,
     /** what lists of people show and rights need, in few fields and by name */
@@ -332,38 +245,7 @@ export function peopleAdministration(o: {
       return users.filter(user => !made.includes(user));
     },
     history: (user: string): Promise<FactsEntry[]> => o.store.factsHistory(o.team, user),
-    /** without `openings` a file's opening balances are skipped */
-    preview: async (actor: string, bytes: Uint8Array, openings?: Openings): Promise<PreviewOutcome> => {
-      const { directory: _, ...outcome } = await previewed(actor, bytes, openings);
-      return outcome;
-    },
-    /** imports the previewed `digest`; `take`: opening balances of the file or, by default, the policy's */
-    import: async (
-      actor: string,
-      bytes: Uint8Array,
-      {
-        digest,
-        skipBad,
-        key,
-        take = 'policy',
-      }: { digest: string; skipBad: boolean; key: string; take?: 'file' | 'policy' },
-      openings?: Openings,
-    ): Promise<ImportOutcome> => {
-      const found = await previewed(actor, bytes, openings);
-      if (!found.ok || !found.directory) return found as Exclude<PreviewOutcome, { ok: true }>;
-      const { plan, ignored } = found;
-      if (found.digest !== digest || (plan.bad > 0 && !skipBad))
-        return { ok: false, plan, ignored, digest: found.digest };
-      if (!(await o.teams.addAll(o.team, plan.newTeams, { at: o.clock.now(), by: actor, key })))
-        return { ok: false, plan, ignored, digest: found.digest };
-      const written = await write(found.directory, plan.rows, actor, key);
-      const saved = plan.rows.filter(r => !written.failed.has(r.user));
-      const { opened, broke } = await open(take === 'file' && !written.broke ? saved : [], actor, key, openings);
-      const failed = plan.rows.filter(r => written.failed.has(r.user) || (broke && r.opening)).map(r => r.name);
-      const changed = saved.filter(r => r.steps.length > 0 || (opened > 0 && r.opening));
-      const roles = saved.filter(r => r.steps.some(s => s.field === 'role')).map(r => r.user);
-      return { ok: true, changed: changed.length, opened, failed, broke: broke || written.broke, roles, bad: plan.bad };
-    },
+    ...peopleImports({ ...o, directory, denialOf, mayChange, contextOf, save }),
   };
 }
 
@@ -384,9 +266,6 @@ function recounts(person: Person, after: readonly DatedTerms[], by: string, now:
 export type PeopleAdministration = ReturnType<typeof peopleAdministration>;
 
 const backOf = (key: string): string => `${key}:back`;
-
-const changeOf = (steps: FactStep[]): FactsChange =>
-  Object.fromEntries(steps.map(({ field, to }) => [field, to ?? null])) as FactsChange;
 
 function isLoop(user: string, managerOf: (user: string) => string | undefined): boolean {
   const seen = new Set<string>();

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type CardModel,
-  card,
-  decisionMessage,
-  type HistoryModel,
-  historyModal,
-  reasonModal,
-} from '../../blocks/approvals.ts';
+import { decisionMessage } from '../../blocks/approval-messages.ts';
+import { type CardModel, card, type HistoryModel, historyModal, reasonModal } from '../../blocks/approvals.ts';
 import { pressModal } from '../../blocks/attendance.ts';
 import {
   helpMessage,
