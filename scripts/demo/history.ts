@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
-import { WORKDAYS, type WorkdayDoc } from '../../src/attendance/store.ts';
+import type { WorkdayDoc } from '../../src/attendance/schema.ts';
+import { WORKDAYS } from '../../src/attendance/store.ts';
 import {
   addDays,
   atLocal,

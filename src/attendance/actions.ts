@@ -11,7 +11,8 @@ import { questionsShown } from './missed-check-out/effects.ts';
 import { daySaved, daysAhead, daysNear } from './own-days.ts';
 import { dayChanged, dayChanges } from './points.ts';
 import { type DayChange, type DayCommand, decideDay, giveUp, isCheckOutMissed, type Workday } from './rules.ts';
-import { WORKDAYS, type WorkdayDoc, workdays } from './store.ts';
+import type { WorkdayDoc } from './schema.ts';
+import { WORKDAYS, workdays } from './store.ts';
 
 /** `replay`: duplicate delivery, nothing was changed. */
 export type DayOutcome = { ok: true; day: Workday; replay: boolean } | { ok: false; refusal: Refusal };

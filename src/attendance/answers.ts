@@ -6,7 +6,8 @@ import { defined } from '../shared/defined.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { CommonDays, LikelyEnds } from '../worktime/summary.ts';
 import { worktimeOf } from './records.ts';
-import { type AnswersRecord, type WorkdayDoc, workdays } from './store.ts';
+import type { AnswersRecord, WorkdayDoc } from './schema.ts';
+import { workdays } from './store.ts';
 import { type UnansweredDay, unansweredDays } from './unanswered.ts';
 
 /** What was read already: days from a date on, and all requests. */

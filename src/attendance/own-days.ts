@@ -1,7 +1,8 @@
 import { addDays, localDate } from '../calendar/rules.ts';
 import { currentRequest } from '../shared/request.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { type WorkdayDoc, workdays } from './store.ts';
+import type { WorkdayDoc } from './schema.ts';
+import { workdays } from './store.ts';
 
 /** Days of a person that a request has read. */
 interface Own {

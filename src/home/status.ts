@@ -4,7 +4,7 @@ import { inForce } from '../approvals/route/view.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import type { Unanswered } from '../attendance/answers.ts';
 import { isCheckOutMissed, statusOf, UNDO_MS, undoable } from '../attendance/rules.ts';
-import type { WorkdayDoc } from '../attendance/store.ts';
+import type { WorkdayDoc } from '../attendance/schema.ts';
 import { type Calendar, localDate } from '../calendar/rules.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Person } from '../people/rules.ts';

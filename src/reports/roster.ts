@@ -3,7 +3,6 @@ import { approvedDays, LEAVE } from '../absence/leaves.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { byUser } from '../attendance/records.ts';
 import { statusOf } from '../attendance/rules.ts';
-import { type WorkdayState, workdays } from '../attendance/store.ts';
 import { type Calendar, localMinutes } from '../calendar/rules.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { type AwayPerson, awayOn } from '../leave-record/rules.ts';
@@ -21,6 +20,7 @@ import { instantOf } from '../worktime/layout.ts';
 import { dueBy, planOf } from '../worktime/plan.ts';
 import { arrangedOn, summarize } from '../worktime/summary.ts';
 import type { DayPlan } from '../worktime/types.ts';
+import { type RosterDay, statesNow } from './states.ts';
 
 /** In the order of the list. */
 export const STANDINGS = ['not-in', 'late', 'break', 'in', 'away', 'long-leave', 'done'] as const;
@@ -58,7 +58,7 @@ export interface RosterFacts {
   policyOn: (date: string) => Policy;
   people: readonly RosterPerson[];
   teams: Organisation;
-  states: readonly WorkdayState[];
+  states: readonly RosterDay[];
   /** leaves in force today, which `away` tells of */
   leaves: readonly RequestDoc[];
   away: readonly AwayPerson[];
@@ -135,7 +135,7 @@ function plansOf(f: RosterFacts): (person: RosterPerson, leaves: readonly Reques
 function lateness(
   f: RosterFacts,
   person: RosterPerson,
-  { day, due, leaves }: { day: WorkdayState; due: number | undefined; leaves: readonly RequestDoc[] },
+  { day, due, leaves }: { day: RosterDay; due: number | undefined; leaves: readonly RequestDoc[] },
 ): number {
   const came = day.spans[0]?.in;
   if (day.date !== f.today || due === undefined || came === undefined || came <= due) return 0;
@@ -217,11 +217,7 @@ async function entriesFor(
   const people = await seenBy(ws, viewer, read.leads);
   if (people.length === 0) return undefined;
   const now = ws.clock.now();
-  const [all, leaves, teams] = await Promise.all([
-    workdays(ws).statesOf(ws.team, ws.policy.todays()),
-    read.leaves ?? leavesToday(ws),
-    teamsOf(ws),
-  ]);
+  const [all, leaves, teams] = await Promise.all([statesNow(ws, people), read.leaves ?? leavesToday(ws), teamsOf(ws)]);
   return byPolicy(ws, people).flatMap(([own, group]) => {
     const { zone, calendar, on: policyOn } = own;
     const today = own.today();

@@ -1,6 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import { REQUESTS, type RequestDoc } from '../approvals/store.ts';
-import { WORKDAYS, type WorkdayDoc } from '../attendance/store.ts';
+import type { WorkdayDoc } from '../attendance/schema.ts';
+import { WORKDAYS } from '../attendance/store.ts';
 import { addDays } from '../calendar/rules.ts';
 import { type Owing, write } from '../db/documents.ts';
 import type { LedgerDoc } from '../grants/record/schema.ts';

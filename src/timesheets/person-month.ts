@@ -1,4 +1,4 @@
-import type { WorkdayDoc } from '../attendance/store.ts';
+import type { WorkdayDoc } from '../attendance/schema.ts';
 import type { ActiveLeave } from '../leave-record/rules.ts';
 import type { Person } from '../people/rules.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';

@@ -13,6 +13,7 @@ import { figureDocs } from '../../src/figures/store.ts';
 import { LEDGERS, ledgers } from '../../src/grants/record/store.ts';
 import { unitsOf } from '../../src/leave-record/units.ts';
 import type { ListedPerson } from '../../src/people/store.ts';
+import { keptStates, type RosterDay } from '../../src/reports/states.ts';
 import { countedRows, keptRows } from '../../src/reports/weeks.ts';
 import { OFFICES, type OfficeDoc, officeDocId } from '../../src/settings/offices-store.ts';
 import { policyStore } from '../../src/settings/store.ts';
@@ -261,9 +262,24 @@ describe('figures that are kept', () => {
       expect(await keptAbsences(running.ws, all, month)).toEqual(await countedAbsences(running.ws, all, month));
   };
 
+  /** Nobody is told of by what they were asked. */
+  const sameStates = async (all: readonly ListedPerson[]): Promise<void> => {
+    const { ws } = running;
+    const users = new Set(all.map(p => p.user));
+    const told = (states: readonly RosterDay[]) =>
+      states
+        .flatMap(({ user, date, zone, spans, open, unfinished }) =>
+          users.has(user) ? [{ user, date, zone, spans, open, unfinished }] : [],
+        )
+        .sort((a, b) => (`${a.date} ${a.user}` < `${b.date} ${b.user}` ? -1 : 1));
+    const read = await workdays(ws).statesOf(ws.team, ws.policy.todays());
+    expect(told(await keptStates(ws, all))).toEqual(told(read));
+  };
+
   const same = async (periods = 2): Promise<void> => {
     const all = await people();
     await sameAbsences(all);
+    await sameStates(all);
     for (const monday of keptMondays(mondayOf(today())).slice(0, periods)) await sameWeek(all, monday);
     for (const month of monthsBack().slice(0, periods)) await sameMonth(all, month);
     await sameBalances(all);

@@ -3,7 +3,7 @@ import { correctionAction, correctionCallback } from '../../blocks/correction-id
 import { action, callback, input } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { RequestDoc } from '../../src/approvals/store.ts';
-import type { WorkdayDoc } from '../../src/attendance/store.ts';
+import type { WorkdayDoc } from '../../src/attendance/schema.ts';
 import { atLocal } from '../../src/calendar/rules.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 

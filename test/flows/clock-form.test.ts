@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action, callback, input } from '../../blocks/ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import type { WorkdayDoc } from '../../src/attendance/store.ts';
+import type { WorkdayDoc } from '../../src/attendance/schema.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 describe('the presses of a day on Home', () => {

@@ -3,7 +3,7 @@ import { correctionAction, correctionCallback, correctionInput as field } from '
 import { action, callback, input } from '../../blocks/ids.ts';
 import { manageAction } from '../../blocks/manage-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import type { WorkdayDoc } from '../../src/attendance/store.ts';
+import type { WorkdayDoc } from '../../src/attendance/schema.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { blockOf, loggedIn, manage } from '../support/manage.ts';
 

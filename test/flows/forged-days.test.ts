@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APPROVE_ALL, approveAllInput } from '../../blocks/approval-ids.ts';
 import { correctionAction, correctionCallback, correctionInput } from '../../blocks/correction-ids.ts';
 import { action, callback, input, VALUE } from '../../blocks/ids.ts';
-import type { WorkdayDoc } from '../../src/attendance/store.ts';
+import type { WorkdayDoc } from '../../src/attendance/schema.ts';
 import { atLocal } from '../../src/calendar/rules.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';

@@ -4,7 +4,7 @@ import { action } from '../../blocks/ids.ts';
 import { reminderAction, remindersInput } from '../../blocks/reminder-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { Daybook } from '../../src/app.ts';
-import type { WorkdayDoc } from '../../src/attendance/store.ts';
+import type { WorkdayDoc } from '../../src/attendance/schema.ts';
 import type { PolicyChange } from '../../src/settings/policy.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 import { withRoute } from '../support/requests.ts';

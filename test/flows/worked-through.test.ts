@@ -3,7 +3,7 @@ import { correctionAction } from '../../blocks/correction-ids.ts';
 import { action } from '../../blocks/ids.ts';
 import { monthAction } from '../../blocks/month-ids.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import type { WorkdayDoc } from '../../src/attendance/store.ts';
+import type { WorkdayDoc } from '../../src/attendance/schema.ts';
 import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 let world: World;

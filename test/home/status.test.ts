@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { WorkdayDoc } from '../../src/attendance/store.ts';
+import type { WorkdayDoc } from '../../src/attendance/schema.ts';
 import { type OwnFacts, ownDay, statusModel } from '../../src/home/status.ts';
 import { words } from '../../src/i18n/index.ts';
 import { policyDefaults } from '../../src/settings/policy.ts';

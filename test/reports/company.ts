@@ -1,4 +1,4 @@
-import type { WorkdayState } from '../../src/attendance/store.ts';
+import type { WorkdayState } from '../../src/attendance/schema.ts';
 import { atLocal, koreanCalendar } from '../../src/calendar/rules.ts';
 import { readConfig } from '../../src/config.ts';
 import { organisationOf } from '../../src/people/organisation/rules.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ROSTER_PAGE, rosterModal } from '../../blocks/roster.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
-import type { WorkdayState } from '../../src/attendance/store.ts';
+import type { WorkdayState } from '../../src/attendance/schema.ts';
 import { words } from '../../src/i18n/index.ts';
 import { countsOf, type RosterFacts, rosterOf } from '../../src/reports/roster.ts';
 import { at, calendar, members, policyOn, state, TODAY, teamsOfThem, ZONE } from './company.ts';

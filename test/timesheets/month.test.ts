@@ -6,7 +6,7 @@ import { dayModal } from '../../blocks/month-day.ts';
 import { monthPeopleModal } from '../../blocks/month-people.ts';
 import { breaches } from '../../scripts/slack-limits/limits.ts';
 import type { DayState, DayStep } from '../../src/attendance/rules.ts';
-import type { WorkdayDoc } from '../../src/attendance/store.ts';
+import type { WorkdayDoc } from '../../src/attendance/schema.ts';
 import { periodModel, statusModel } from '../../src/home/status.ts';
 import { words } from '../../src/i18n/index.ts';
 import type { Person } from '../../src/people/rules.ts';

@@ -20,7 +20,8 @@ import { owedByChange, saveDay } from '../actions.ts';
 import { unansweredOf } from '../answers.ts';
 import { likelyEnds } from '../missed-check-out/actions.ts';
 import type { DayChange, DayState, Span } from '../rules.ts';
-import { WORKDAYS, type WorkdayDoc, workdays } from '../store.ts';
+import type { WorkdayDoc } from '../schema.ts';
+import { WORKDAYS, workdays } from '../store.ts';
 import { correctedByOther } from './effects.ts';
 import { CORRECTION, type CorrectionForm, correctionFormOf } from './kind.ts';
 import {

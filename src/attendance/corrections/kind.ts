@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RequestKind } from '../../approvals/kinds.ts';
 import type { StepRule } from '../../approvals/route/policy.ts';
 import { allQuestionsShown } from '../missed-check-out/effects.ts';
-import { stateSchema } from '../store.ts';
+import { stateSchema } from '../schema.ts';
 import { enforceCorrection } from './effects.ts';
 import { differences, workedText } from './present.ts';
 

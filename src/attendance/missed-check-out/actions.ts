@@ -9,7 +9,8 @@ import { perWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import type { ArrangedPerson, LikelyEnds, WorktimeSummary } from '../../worktime/summary.ts';
 import type { RecordedDay } from '../../worktime/types.ts';
 import { byUser, worktimeOf } from '../records.ts';
-import { WORKDAYS, type WorkdayDoc, type WorkdayState, workdays } from '../store.ts';
+import type { WorkdayDoc, WorkdayState } from '../schema.ts';
+import { WORKDAYS, workdays } from '../store.ts';
 import { questionOwed } from './effects.ts';
 import { type DueQuestion, dueQuestions, mayBeDueFrom } from './rules.ts';
 

@@ -3,7 +3,8 @@ import { requestDocs } from '../../approvals/store.ts';
 import { effect } from '../../outbox/effect.ts';
 import { defined } from '../../shared/defined.ts';
 import type { LikelyEnds } from '../../worktime/summary.ts';
-import { type WorkdayDoc, workdayDocs } from '../store.ts';
+import type { WorkdayDoc } from '../schema.ts';
+import { workdayDocs } from '../store.ts';
 import { MOMENTS, type Moment } from './rules.ts';
 
 const ends = z.object({ usual: z.number().exactOptional(), plannedEnd: z.number().exactOptional() });

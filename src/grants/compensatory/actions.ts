@@ -2,7 +2,7 @@ import { inForce } from '../../approvals/route/view.ts';
 import type { RequestDoc } from '../../approvals/store.ts';
 import { requests } from '../../approvals/store.ts';
 import { byUser } from '../../attendance/records.ts';
-import type { DayRecord } from '../../attendance/store.ts';
+import type { DayRecord } from '../../attendance/schema.ts';
 import { workdays } from '../../attendance/store.ts';
 import { addDays, datesBetween, localDate } from '../../calendar/rules.ts';
 import type { Answer } from '../../forms/filled.ts';

@@ -1,0 +1,61 @@
+import type { WorkdayState } from '../attendance/schema.ts';
+import { WORKDAYS, workdays } from '../attendance/store.ts';
+import { addDays } from '../calendar/rules.ts';
+import { figuresOf } from '../figures/actions.ts';
+import type { FigureKind } from '../figures/kinds.ts';
+import type { ListedPerson } from '../people/store.ts';
+import { MANY } from '../workspace/looks.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** Of more people everybody's days are read at once. */
+const FEW_OF_MANY = 400;
+
+export type RosterDay = Omit<WorkdayState, '_id' | 'asked'>;
+
+/** Who is in is told from it; null: nothing is on record. */
+type KeptState = Omit<RosterDay, 'user' | 'date'> | null;
+
+/** What is on record of today in every office, by its date. */
+export const stateKind: FigureKind<KeptState> = {
+  name: 'states',
+  as: 1,
+  from: [WORKDAYS],
+  // Today is begun where the day before is kept.
+  periods: ({ policy }) => {
+    const dates = policy.todays();
+    return [...dates.toReversed(), addDays(dates[0] as string, -1)];
+  },
+  day: (_, date) => date,
+  touches: (_, date) => mark => mark.date === date,
+  count: async (ws, people, dates) => {
+    const users = people.length > FEW_OF_MANY ? undefined : people.map(p => p.user);
+    const read = await Promise.all(
+      dates.map(async date => [date, await workdays(ws).statesOn(ws.team, date, users)] as const),
+    );
+    const states = new Map(read.flatMap(([date, of]) => of.map(d => [`${date} ${d.user}`, stateOf(d)])));
+    return new Map(
+      people.map(({ user }) => [
+        user,
+        new Map(dates.map(date => [date, { figures: states.get(`${date} ${user}`) ?? null }])),
+      ]),
+    );
+  },
+};
+
+const stateOf = ({ _id, user, date, asked, ...state }: WorkdayState): KeptState => state;
+
+/** Of these people, today's and what runs on: of few as they are read, of many as they are kept. */
+export const statesNow = (ws: Workspace, people: readonly ListedPerson[]): Promise<RosterDay[]> =>
+  people.length > MANY ? keptStates(ws, people) : workdays(ws).statesOf(ws.team, ws.policy.todays());
+
+export async function keptStates(ws: Workspace, people: readonly ListedPerson[]): Promise<RosterDay[]> {
+  const dates = ws.policy.todays();
+  const [before, ...kept] = await Promise.all([
+    workdays(ws).openIn(ws.team, '', addDays(dates[0] as string, -1)),
+    ...dates.map(async date => {
+      const states = await figuresOf(ws, stateKind, people, date);
+      return [...states].flatMap(([user, state]) => (state ? [{ user, date, ...state }] : []));
+    }),
+  ]);
+  return [...before, ...kept.flat()];
+}
