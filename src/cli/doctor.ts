@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api';
-import { ConfigError, type Entrance, readConfig } from '../config.ts';
+import { ConfigError, readConfig } from '../config.ts';
 import { connect, type Database } from '../db/connection.ts';
 import { SCHEMA_VERSION } from '../db/migrations/index.ts';
 import { storedVersion } from '../db/migrations/migrate.ts';
@@ -14,6 +14,7 @@ import { withoutEnd } from '../shared/text.ts';
 import { singleTry } from '../slack-api/clients.ts';
 import { BOT_SCOPES, OPTIONAL_SCOPES } from '../slack-api/scopes.ts';
 import type { Command } from './command.ts';
+import { entranceFinding, sameAppFinding } from './entrance.ts';
 import { type Finding, reason, refusal } from './finding.ts';
 import { installedFindings, keyFindings } from './installed.ts';
 import { viewFinding } from './views.ts';
@@ -65,9 +66,12 @@ const redirectFinding = (publicUrl: string): Finding => ({
   mend: `"OAuth & Permissions" must have ${publicUrl}/slack/oauth/callback and ${publicUrl}/slack/oauth_redirect`,
 });
 
-async function slackFindings({ slack }: Config): Promise<{ findings: Finding[]; client?: WebClient; team?: string }> {
+async function slackFindings({
+  slack,
+  publicUrl,
+}: Config): Promise<{ findings: Finding[]; client?: WebClient; team?: string }> {
   const options = singleTry(slack.apiUrl, SLACK_MS);
-  const entrance = await entranceFinding(slack.entrance, options);
+  const entrance = await entranceFinding(slack.entrance, options, publicUrl);
   if (!('botToken' in slack.access)) {
     const clock = clockFinding(await slackTime(slack.apiUrl).catch(() => undefined), Date.now());
     return { findings: [clock, entrance] };
@@ -83,6 +87,7 @@ async function slackFindings({ slack }: Config): Promise<{ findings: Finding[]; 
     findings.push(scopeFinding(me.response_metadata?.scopes));
     findings.push(clockFinding(await slackTime(slack.apiUrl), sent));
     findings.push(await viewFinding(client));
+    findings.push(...(await sameAppFinding(client, me.bot_id, slack.entrance)));
   } catch (error) {
     const mend = 'Copy SLACK_BOT_TOKEN again from "OAuth & Permissions", or install the app again.';
     findings.push(refusal('bot token', error, mend));
@@ -123,24 +128,6 @@ function clockFinding(slack: number | undefined, own: number): Finding {
     return { about, is: 'good', says: `within ${Math.abs(seconds)} s of Slack's` };
   const says = `${Math.abs(seconds)} s ${seconds > 0 ? 'fast' : 'slow'}`;
   return { about, is: 'bad', says, mend: "Switch the machine's time synchronisation (NTP) on." };
-}
-
-async function entranceFinding(entrance: Entrance, options: object): Promise<Finding> {
-  if (!('appToken' in entrance))
-    return {
-      about: 'entrance',
-      is: 'note',
-      says: 'HTTP: only Slack can try the request URL',
-      mend: 'In the app\'s "Event Subscriptions" press Retry once Daybook runs; it must say Verified.',
-    };
-  const about = 'app-level token';
-  try {
-    await new WebClient(entrance.appToken, options).apps.connections.open({});
-    return { about, is: 'good', says: 'opens lines (Socket Mode)' };
-  } catch (error) {
-    const mend = 'Make one with connections:write in "Basic Information", and switch "Socket Mode" on.';
-    return refusal(about, error, mend);
-  }
 }
 
 async function addressFinding({ publicUrl }: Config): Promise<Finding> {

@@ -11,6 +11,7 @@ import { readConfig } from '../../src/config.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { startWorld } from '../support/daybook.ts';
 import { terminal } from '../support/streams.ts';
 
 const at = ({ uri, name }: TestDatabase): string => {
@@ -217,6 +218,24 @@ describe('the way to a workspace', () => {
       const found = await findings(env({ DAYBOOK_PUBLIC_URL: slack.url }));
       expect(found.find(f => f.about === 'public address')?.says).toContain('from here (status 404)');
       expect(await bad({ SLACK_SIGNING_SECRET: '0123456789abcdef' })).toEqual([['configuration', expect.anything()]]);
+    });
+
+    it('finds tokens of two apps, and a request URL whose process has another secret', async () => {
+      const world = await startWorld();
+      const { apiUrl, token, signingSecret } = world.slack;
+      const over = { SLACK_BOT_TOKEN: token, SLACK_API_URL: apiUrl, SLACK_APP_TOKEN: '' };
+      const url = async (secret: string, port = world.app.port) =>
+        (
+          await findings(env({ ...over, SLACK_SIGNING_SECRET: secret, DAYBOOK_PUBLIC_URL: `http://127.0.0.1:${port}` }))
+        ).find(f => f.about === 'request URL');
+      expect(await url(signingSecret)).toMatchObject({ is: 'good' });
+      expect(await url('another-secret-0123')).toMatchObject({ is: 'bad', mend: expect.stringContaining('SECRET') });
+      expect(await url(signingSecret, 9)).toMatchObject({ is: 'note', mend: expect.stringContaining('Retry') });
+      await world.close();
+      const other = await startSimulator({ appToken: 'xapp-1-A0OTHER-1-abc' });
+      const tokens = { SLACK_BOT_TOKEN: other.token, SLACK_APP_TOKEN: other.appToken };
+      expect(await bad({ ...tokens, SLACK_API_URL: other.apiUrl })).toContainEqual(['app', expect.anything()]);
+      await other.close();
     });
 
     it('says which database is too new, and which scope is missing', async () => {
