@@ -1,4 +1,5 @@
 // Plain JavaScript, since nothing is built or installed yet where it is needed.
+require('./node.cjs');
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 

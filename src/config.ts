@@ -119,7 +119,7 @@ const environment = z.object({
   DAYBOOK_PUBLIC_URL: z
     .string()
     .refine(
-      isWebAddress,
+      url => isWebAddress(url) && !new URL(url).pathname.includes('/slack/'),
       'is no http(s) address. Give the one under which Slack reaches Daybook, without /slack/events.',
     )
     .exactOptional(),

@@ -191,6 +191,8 @@ describe('.env', () => {
     for (const name of Object.keys(status).filter(n => n !== 'DAYBOOK_PUBLIC_URL'))
       expect(refusal({ ...enough, ...status, [name]: '' })).toContain(`${name} is missing.`);
     expect(refusal({ ...enough, ...status, DAYBOOK_PUBLIC_URL: '' })).toContain('DAYBOOK_PUBLIC_URL is missing.');
+    const events = 'https://daybook.example.com/slack/events';
+    expect(refusal({ ...enough, ...status, DAYBOOK_PUBLIC_URL: events })).toContain('without /slack/events');
     expect(readConfig({ ...enough, DAYBOOK_PUBLIC_URL: status.DAYBOOK_PUBLIC_URL }).slackStatus).toBeUndefined();
     const short = refusal({ ...enough, ...status, DAYBOOK_TOKEN_KEY: 'c2hvcnQ=' });
     expect(short).toContain('DAYBOOK_TOKEN_KEY is no key of 32 bytes');

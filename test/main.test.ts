@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 import { program } from './support/program.ts';
 
 interface Ended {
@@ -102,16 +103,21 @@ describe('a start that cannot be', () => {
     );
   });
 
-  it('says to build first where nothing is built', async () => {
+  it('says to build first where nothing is built, and which Node.js it needs', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'daybook-unbuilt-'));
     const script = join(folder, 'scripts', 'built.cjs');
     await mkdir(join(folder, 'scripts'));
-    await copyFile(fileURLToPath(new URL('../scripts/built.cjs', import.meta.url)), script);
+    for (const name of ['built.cjs', 'node.cjs'])
+      await copyFile(fileURLToPath(new URL(`../scripts/${name}`, import.meta.url)), join(folder, 'scripts', name));
+    const needs = (node: string) => writeFile(join(folder, 'package.json'), JSON.stringify({ engines: { node } }));
+    await needs(manifest.engines.node);
     const check = () => promisify(execFile)(process.execPath, [script]);
     await expect(check()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('npm run build') });
     await mkdir(join(folder, 'dist', 'src'), { recursive: true });
     await writeFile(join(folder, 'dist', 'src', 'main.js'), '');
     expect((await check()).stderr).toBe('');
+    await needs('>=99.9');
+    await expect(check()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('needs Node.js 99.9') });
     await rm(folder, { recursive: true });
   });
 });
