@@ -1,5 +1,5 @@
 import { requestForm, requestKind } from '../approvals/points.ts';
-import { markedDocs } from '../figures/kinds.ts';
+import { figureKinds, markedDocs } from '../figures/kinds.ts';
 import { formFollows } from '../forms/points.ts';
 import { type Feature, paced } from '../workspace/feature.ts';
 import { onPerson } from '../workspace/person.ts';
@@ -12,6 +12,7 @@ import { askHandler, showAllHandler, showHandler } from './missed-check-out/deli
 import { correctDayOfPerson } from './person.ts';
 import { protectedFrom } from './protected.ts';
 import { clockRoutes } from './slack.ts';
+import { stateKind } from './states.ts';
 import { WORKDAYS, workdayDocs, workdays } from './store.ts';
 
 export const attendance: Feature = {
@@ -31,6 +32,7 @@ export const attendance: Feature = {
   jobs: [{ name: 'missed-check-outs', run: askMissedCheckOuts }],
   provides: [
     markedDocs.provide({ collection: WORKDAYS, of: workdays }),
+    figureKinds.provide(stateKind),
     onPerson.provide(correctDayOfPerson),
     requestKind.provide(() => correctionKind),
     formFollows.provide({ form: OVERTIME_FORM, problems: protectedFrom }),

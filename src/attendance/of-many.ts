@@ -47,7 +47,7 @@ export function daysOfMany(collection: Collection<WorkdayDoc>) {
     const open = await collection.find({ team, open: true, date: { $lte: to } }, { projection: STATE }).toArray();
     return open.filter(d => from <= d.date);
   };
-  /** of these people, or of everybody */
+  /** of these people, or of everybody, without private fields: for who is in now */
   async function statesOn(team: string, date: string, users?: readonly string[]): Promise<WorkdayState[]> {
     if (users === undefined) return collection.find({ team, date }, { projection: STATE }).toArray();
     const ids = users.map(user => idOf(team, user, date));
@@ -67,14 +67,6 @@ export function daysOfMany(collection: Collection<WorkdayDoc>) {
       ]);
       return each([open, today]).map(d => workdaySchema.parse(d));
     },
-    /** without private fields: for who is in now, of thousands. Of the days before these, only what runs on. */
-    statesOf: async (team: string, dates: readonly string[]): Promise<WorkdayState[]> =>
-      each(
-        await Promise.all([
-          openIn(team, '', addDays(dates[0] as string, -1)),
-          ...dates.map(date => statesOn(team, date)),
-        ]),
-      ),
     statesOn,
     /** the days from `from` to `to` of these people, or of everybody, by date: for thousands of people at once */
     recordsIn: async (team: string, from: string, to: string, users?: readonly string[]): Promise<DayRecord[]> => {

@@ -1,10 +1,11 @@
 import { LEAVE } from '../absence/leaves.ts';
 import { requests } from '../approvals/store.ts';
-import { workdays } from '../attendance/store.ts';
+import { statesOn } from '../attendance/states.ts';
 import { addDays } from '../calendar/rules.ts';
 import { kindOf } from '../forms/definition.ts';
 import { type LeaveForm, leaveFormOf } from '../leave-record/form.ts';
-import type { Person } from '../people/rules.ts';
+import { isActive } from '../people/rules.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { awayClock } from '../worktime/away.ts';
 import { isExpectedOn } from '../worktime/expected.ts';
@@ -17,7 +18,7 @@ const clock = (minutes: number): string =>
   [Math.floor(minutes / 60) % 24, minutes % 60].map(n => String(n).padStart(2, '0')).join(':');
 
 /** When a part of a day is, as the leave form shows it; undefined under flexible hours. */
-function hoursOf(ws: Workspace, person: Person, form: LeaveForm, date: string) {
+function hoursOf(ws: Workspace, person: ListedPerson, form: LeaveForm, date: string) {
   const { on: policyOn, calendar } = ws.policy.of(person);
   const hours = awayClock(form, arrangedOn({ policyOn, calendar, person }, date));
   return hours && { from: clock(hours[0]), to: clock(hours[1]) };
@@ -34,7 +35,7 @@ export function recentFacts(ws: Workspace, date: string): Promise<BoardFacts> {
   return facts && of.date === date && Math.abs(ws.clock.now() - of.at) < FRESH_MS ? facts : factsOf(ws, date);
 }
 
-/** Everybody's, in four queries, which teams share. */
+/** Everybody's, in few queries, which teams share. */
 export function factsOf(ws: Workspace, date: string): Promise<BoardFacts> {
   const facts = read(ws, date);
   Object.assign(last(ws), { date, at: ws.clock.now(), facts });
@@ -42,20 +43,19 @@ export function factsOf(ws: Workspace, date: string): Promise<BoardFacts> {
 }
 
 async function read(ws: Workspace, date: string): Promise<BoardFacts> {
-  const [people, leaves, states, trips] = await Promise.all([
-    ws.people.active(),
+  const people = [...(await ws.rights.listing()).people.values()].filter(isActive);
+  const [leaves, states, trips] = await Promise.all([
     requests(ws).inForceIn(ws.team, LEAVE, date, addDays(date, AHEAD)),
-    workdays(ws).statesOf(ws.team, [date]),
+    statesOn(ws, people, date),
     requests(ws).inForceIn(ws.team, TRIP, date, date),
   ]);
   const personOf = new Map(people.map(p => [p.user, p]));
   const works = new Map<string, boolean>();
-  const ofToday = states.filter(s => s._id.endsWith(`:${date}`));
   return {
     date,
     people,
     leaves: leaves.map(r => ({ user: r.user, form: leaveFormOf(r.form) })),
-    places: new Map(ofToday.flatMap(s => s.spans.slice(-1).map(span => [s.user, span.place] as const))),
+    places: new Map(states.flatMap(s => s.spans.slice(-1).map(span => [s.user, span.place] as const))),
     trips: new Set(trips.map(r => r.user)),
     expected: (user, day) => {
       const key = `${user} ${day}`;
@@ -71,7 +71,7 @@ async function read(ws: Workspace, date: string): Promise<BoardFacts> {
   };
 }
 
-function expectedOn(ws: Workspace, person: Person, date: string): boolean {
+function expectedOn(ws: Workspace, person: ListedPerson, date: string): boolean {
   const { on: policyOn, calendar } = ws.policy.of(person);
   return isExpectedOn(person, date, { policyOn, calendar });
 }

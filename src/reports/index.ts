@@ -1,7 +1,6 @@
 import { action } from '../../blocks/ids.ts';
 import { confirm, literal } from '../../blocks/kit.ts';
 import { reportAction } from '../../blocks/report-ids.ts';
-import { figureKinds } from '../figures/kinds.ts';
 import { type Feature, paced } from '../workspace/feature.ts';
 import { managed } from '../workspace/manage.ts';
 import { claimDue } from './actions.ts';
@@ -11,7 +10,6 @@ import { summary, summaryDetails } from './delivery.ts';
 import { claimOwnWeeks, ownWeekHandler } from './own-week.ts';
 import { rosterRoutes } from './roster-slack.ts';
 import { pressSummary } from './slack.ts';
-import { stateKind } from './states.ts';
 import { claimWeekly, weeklyHandler } from './weekly.ts';
 
 export const reports: Feature = {
@@ -42,7 +40,6 @@ export const reports: Feature = {
         return confirm(t, t.text(channel === undefined ? undefined : literal(channel)), w.common.close);
       },
     }),
-    figureKinds.provide(stateKind),
   ],
   effects: [
     sendBoardChart,

@@ -3,6 +3,7 @@ import { approvedDays, LEAVE } from '../absence/leaves.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { byUser } from '../attendance/records.ts';
 import { statusOf } from '../attendance/rules.ts';
+import { type RosterDay, statesNow } from '../attendance/states.ts';
 import { type Calendar, localMinutes } from '../calendar/rules.ts';
 import { leaveFormOf } from '../leave-record/form.ts';
 import { type AwayPerson, awayOn } from '../leave-record/rules.ts';
@@ -20,7 +21,6 @@ import { instantOf } from '../worktime/layout.ts';
 import { dueBy, planOf } from '../worktime/plan.ts';
 import { arrangedOn, summarize } from '../worktime/summary.ts';
 import type { DayPlan } from '../worktime/types.ts';
-import { type RosterDay, statesNow } from './states.ts';
 
 /** In the order of the list. */
 export const STANDINGS = ['not-in', 'late', 'break', 'in', 'away', 'long-leave', 'done'] as const;

@@ -1,11 +1,11 @@
-import type { WorkdayState } from '../attendance/schema.ts';
-import { WORKDAYS, workdays } from '../attendance/store.ts';
 import { addDays } from '../calendar/rules.ts';
 import { figuresOf } from '../figures/actions.ts';
 import type { FigureKind } from '../figures/kinds.ts';
 import type { ListedPerson } from '../people/store.ts';
 import { MANY } from '../workspace/looks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { WorkdayState } from './schema.ts';
+import { WORKDAYS, workdays } from './store.ts';
 
 /** Of more people everybody's days are read at once. */
 const FEW_OF_MANY = 400;
@@ -44,18 +44,19 @@ export const stateKind: FigureKind<KeptState> = {
 
 const stateOf = ({ _id, user, date, asked, ...state }: WorkdayState): KeptState => state;
 
-/** Of these people, today's and what runs on: of few as they are read, of many as they are kept. */
-export const statesNow = (ws: Workspace, people: readonly ListedPerson[]): Promise<RosterDay[]> =>
-  people.length > MANY ? keptStates(ws, people) : workdays(ws).statesOf(ws.team, ws.policy.todays());
+/** Of these people on one of today's dates: of few as they are read, of many as they are kept. */
+export async function statesOn(ws: Workspace, people: readonly ListedPerson[], date: string): Promise<RosterDay[]> {
+  return people.length > MANY ? keptOn(ws, people, date) : workdays(ws).statesOn(ws.team, date);
+}
 
-export async function keptStates(ws: Workspace, people: readonly ListedPerson[]): Promise<RosterDay[]> {
+export async function keptOn(ws: Workspace, people: readonly ListedPerson[], date: string): Promise<RosterDay[]> {
+  const states = await figuresOf(ws, stateKind, people, date);
+  return [...states].flatMap(([user, state]) => (state ? [{ user, date, ...state }] : []));
+}
+
+/** Of these people, today's and what runs on. */
+export async function statesNow(ws: Workspace, people: readonly ListedPerson[]): Promise<RosterDay[]> {
   const dates = ws.policy.todays();
-  const [before, ...kept] = await Promise.all([
-    workdays(ws).openIn(ws.team, '', addDays(dates[0] as string, -1)),
-    ...dates.map(async date => {
-      const states = await figuresOf(ws, stateKind, people, date);
-      return [...states].flatMap(([user, state]) => (state ? [{ user, date, ...state }] : []));
-    }),
-  ]);
-  return [...before, ...kept.flat()];
+  const before = workdays(ws).openIn(ws.team, '', addDays(dates[0] as string, -1));
+  return (await Promise.all([before, ...dates.map(date => statesOn(ws, people, date))])).flat();
 }
