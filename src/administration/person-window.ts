@@ -21,8 +21,8 @@ export const windowOf: ListModal<Workspace, PersonQuery> = {
   schema: personQuery,
   pages: adminAction.personPages,
   draw: async (ws, { person, w }, query) => {
-    const d = await ws.rights.directory();
-    const subject = found(d.people.get(query.user));
+    const [d, some] = await Promise.all([ws.rights.listing(), ws.rights.some([query.user])]);
+    const subject = found(some.get(query.user));
     const about: AboutPerson = {
       ...{ person, w, subject, query },
       may: action => may(d.actor(person.user), action, d.subject(subject.user)) === 'yes',

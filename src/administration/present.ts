@@ -12,7 +12,7 @@ import { inEveryLanguage, type Words } from '../i18n/index.ts';
 import type { FactProblem, FactStep, FactsEntry } from '../people/facts.ts';
 import type { ValidOpening } from '../people/import/openings.ts';
 import { COLUMNS, type FileProblem, type LineProblem, type Plan } from '../people/import.ts';
-import { type Directory, type Listing, may } from '../people/may.ts';
+import { type Listing, may } from '../people/may.ts';
 import { organisationOf, teamChoices } from '../people/organisation/rules.ts';
 import { ROLES, type Role } from '../people/roles.ts';
 import { type FactField, isActive, type Person } from '../people/rules.ts';
@@ -59,7 +59,7 @@ function personRow(p: ListedPerson, d: Listing, w: Words): PersonRow {
 export function personModel(
   p: Person,
   history: readonly FactsEntry[],
-  d: Directory,
+  d: Listing,
   viewer: string,
   w: Words,
   zone: string,
@@ -94,25 +94,20 @@ export function personModel(
 }
 
 /** Archived ones are left out, except the person's own. Nothing to choose: only the first one exists. */
-const officesFor = (p: Person, d: Directory, w: Words): { id: string; name: string }[] => {
+const officesFor = (p: Person, d: Listing, w: Words): { id: string; name: string }[] => {
   const others = d.offices.filter(o => !o.archived || o.id === p.office);
   return others.length === 0 ? [] : [{ id: BY_DEFAULT, name: w.offices.first }, ...others];
 };
 
 /** The latest first. */
-export const changesOf = (
-  history: readonly FactsEntry[],
-  d: Directory,
-  w: Words,
-  zone: string,
-): PersonModel['history'] =>
+export const changesOf = (history: readonly FactsEntry[], d: Listing, w: Words, zone: string): PersonModel['history'] =>
   [...history].reverse().map(h => ({
     who: d.people.get(h.by)?.name ?? h.by,
     when: `${w.moment(h.at, zone)}${h.source === 'import' ? ` (${w.people.imported})` : ''}`,
     what: h.steps.map(s => literal(stepText(s, d, w), 160)),
   }));
 
-function rolesToGive(p: Person, d: Directory, viewer: string): Role[] {
+function rolesToGive(p: Person, d: Listing, viewer: string): Role[] {
   const actor = d.actor(viewer);
   const subject = d.subject(p.user);
   if (may(actor, 'change-owner', subject) === 'yes') return [...ROLES];
@@ -120,7 +115,7 @@ function rolesToGive(p: Person, d: Directory, viewer: string): Role[] {
   return ROLES.filter(r => r !== 'owner');
 }
 
-function factText(field: FactField, value: string | undefined, d: Directory, w: Words): string | undefined {
+function factText(field: FactField, value: string | undefined, d: Listing, w: Words): string | undefined {
   if (value === undefined) return undefined;
   if (field === 'manager') return d.people.get(value)?.name ?? value;
   // What stood there before there were teams is its name.
@@ -142,17 +137,17 @@ export function scheduleText(schedule: string, w: Words): string {
 }
 
 /** Names are raw. */
-export const stepText = (s: FactStep, d: Directory, w: Words): string =>
+export const stepText = (s: FactStep, d: Listing, w: Words): string =>
   w.people.step(w.people.fields[s.field], factText(s.field, s.from, d, w), factText(s.field, s.to, d, w));
 
 /** Plain text. */
-function factProblemText(p: FactProblem, d: Directory, w: Words): string {
+function factProblemText(p: FactProblem, d: Listing, w: Words): string {
   const about = p.about === undefined ? '' : ` ${w.people.about(d.people.get(p.about)?.name ?? p.about)}`;
   return `${w.people.problems[p.code]}${about}`;
 }
 
 /** By block id. */
-export function factErrors(problems: readonly FactProblem[], d: Directory, w: Words): Record<string, string> {
+export function factErrors(problems: readonly FactProblem[], d: Listing, w: Words): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const p of problems) errors[p.field] ??= factProblemText(p, d, w);
   return errors;
@@ -186,7 +181,7 @@ export const importColumns = (w: Words): string[] => COLUMNS.map(c => w.people.f
 export function importModel(
   found: { plan: Plan; ignored: string[]; digest: string },
   o: { file: string; changedMeanwhile: boolean },
-  directory: Directory,
+  directory: Listing,
   w: Words,
 ): ImportModel {
   const { plan } = found;
@@ -212,7 +207,7 @@ export function importModel(
 }
 
 /** Of each line with its column and reason in words. */
-export const problemsOf = ({ problems }: Plan, d: Directory, w: Words): ImportModel['problems'] =>
+export const problemsOf = ({ problems }: Plan, d: Listing, w: Words): ImportModel['problems'] =>
   problems.map(p => ({
     line: p.line,
     reason: lineReason(p, w),
@@ -243,7 +238,7 @@ function lineReason({ code }: LineProblem, w: Words): string {
   return all[code];
 }
 
-function aboutOf(p: LineProblem, d: Directory, w: Words): { about?: string } {
+function aboutOf(p: LineProblem, d: Listing, w: Words): { about?: string } {
   if (p.about === undefined) return {};
   return {
     about:

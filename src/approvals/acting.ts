@@ -10,7 +10,7 @@ import { routeFor } from './route-for.ts';
 
 /** Over the person of a request, beside its route. */
 export const actingRights = async (ws: Workspace, actor: string, user: string): Promise<ActingRights> =>
-  rightsIn(await ws.rights.directory(), actor, user);
+  rightsIn(await ws.rights.listing(), actor, user);
 
 export function rightsIn(d: Pick<Listing, 'actor' | 'subject'>, actor: string, user: string): ActingRights {
   const [who, whom] = [d.actor(actor), d.subject(user)];

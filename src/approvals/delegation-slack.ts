@@ -51,7 +51,7 @@ export function delegationRoutes(r: Routes): void {
 
 /** Their own, or everybody's for an administrator; none that is over. */
 async function visible(ws: Workspace, { user }: Person): Promise<Delegation[]> {
-  const [all, d] = await Promise.all([ws.people.delegations(), ws.rights.directory()]);
+  const [all, d] = await Promise.all([ws.people.delegations(), ws.rights.listing()]);
   const mayName = (from: string): boolean => {
     const subject = d.subject(from);
     return subject !== undefined && may(d.actor(user), 'name-delegate', subject) === 'yes';
@@ -60,7 +60,7 @@ async function visible(ws: Workspace, { user }: Person): Promise<Delegation[]> {
 }
 
 async function namesForOthers(ws: Workspace, { user }: Person): Promise<boolean> {
-  const { role } = (await ws.rights.directory()).actor(user);
+  const { role } = (await ws.rights.listing()).actor(user);
   return allowed(role, 'name-delegate').includes('other');
 }
 

@@ -139,7 +139,7 @@ async function showHistory(ws: Workspace, press: Press): Promise<void> {
 
 /** `asked`: those who decide or did. */
 async function maySee(ws: Workspace, user: string, request: RequestDoc): Promise<boolean> {
-  const [d, asked] = await Promise.all([ws.rights.directory(), isAsked(ws, user, request)]);
+  const [d, asked] = await Promise.all([ws.rights.listing(), isAsked(ws, user, request)]);
   const subject = d.subject(request.user) ?? { team: request.team, user: request.user, managers: [] };
   return may(d.actor(user), 'see-request', { ...subject, asked }) === 'yes';
 }

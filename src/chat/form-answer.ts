@@ -86,7 +86,7 @@ async function forAnother(
     colleagues.filter(c => c.user !== person.user),
     who.replace(/^@/, ''),
   );
-  const d = await ws.rights.directory();
+  const d = await ws.rights.listing();
   const actor = d.actor(person.user);
   const rights = named.map(p => may(actor, 'act-for', d.subject(p.user)));
   const found = named.filter((_, i) => rights[i] === 'yes');

@@ -4,8 +4,9 @@ import { literal } from '../../blocks/kit.ts';
 import { choosePersonMessage } from '../../blocks/person.ts';
 import { may } from '../people/may.ts';
 import { type Organisation, teamsOf } from '../people/organisation/rules.ts';
-import { isActive, type Person } from '../people/rules.ts';
+import { isActive } from '../people/rules.ts';
 import { findPeople } from '../people/search.ts';
+import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
 import type { Viewing } from '../slack/list-modal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -22,11 +23,11 @@ export async function whoIs(
 ): Promise<Meant> {
   const answer = (text: string): Meant => ({ is: 'answer', message: say(text) });
   if (asked.query === '' && asked.user === undefined) return answer(w.person.noName);
-  const d = await ws.rights.directory();
+  const d = await ws.rights.listing();
   const actor = d.actor(person.user);
-  const sees = (p: Person): boolean => may(actor, 'see-person', d.subject(p.user)) === 'yes';
+  const sees = (p: ListedPerson): boolean => may(actor, 'see-person', d.subject(p.user)) === 'yes';
   const employees = [...d.people.values()].filter(p => p.employee);
-  const of = (all: Person[]): Person[] =>
+  const of = (all: ListedPerson[]): ListedPerson[] =>
     asked.user === undefined ? findPeople(all, asked.query) : all.filter(p => p.user === asked.user);
   const here = of(employees.filter(isActive));
   const all = here.length > 0 ? here : of(employees);
@@ -52,7 +53,10 @@ export async function whoIs(
   };
 }
 
-export const choiceOf = ({ user, name, teamId, employeeNo, email }: Person, teams: Organisation) => ({
+export const choiceOf = (
+  { user, name, teamId, employeeNo, email }: Pick<ListedPerson, 'user' | 'name' | 'teamId' | 'employeeNo' | 'email'>,
+  teams: Organisation,
+) => ({
   user,
   name,
   facts: Object.values(defined({ teamName: teams.name(teamId), employeeNo, email })),

@@ -50,7 +50,7 @@ const statement: ListModal<Workspace, StatementQuery> = {
   draw: async (ws, { person: viewer, w }, query) => {
     const { user } = query;
     const [directory, stated, all, person, pools] = await Promise.all([
-      ws.rights.directory(),
+      ws.rights.listing(),
       statementOf(ws, user, query),
       requests(ws).of(ws.team, user),
       ws.people.person(user),

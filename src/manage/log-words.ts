@@ -12,7 +12,7 @@ import type { Words } from '../i18n/index.ts';
 import { typeRow } from '../leave/types/present.ts';
 import { leaveTypeSchema } from '../leave-record/types/definition.ts';
 import { FACT_FIELDS } from '../people/facts.ts';
-import type { Directory } from '../people/may.ts';
+import type { Listing } from '../people/may.ts';
 import { TEAM_FIELDS } from '../people/organisation/change.ts';
 import { SINCE_EVER } from '../settings/check.ts';
 import type { Group } from '../settings/fields.ts';
@@ -26,13 +26,13 @@ import type { Workspace } from '../workspace/workspace.ts';
 /** Of the reader's language. */
 export interface LogWords {
   w: Words;
-  d: Directory;
+  d: Listing;
   kinds: readonly NamedKind[];
   pools: Pools;
 }
 
 export async function logWords(ws: Workspace, w: Words): Promise<LogWords> {
-  const [d, pools, all] = await Promise.all([ws.rights.directory(), poolsOf(ws), kinds(ws).all()]);
+  const [d, pools, all] = await Promise.all([ws.rights.listing(), poolsOf(ws), kinds(ws).all()]);
   return { w, d, pools, kinds: await namedKinds(all, w) };
 }
 

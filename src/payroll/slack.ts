@@ -20,7 +20,7 @@ async function openForm(ws: Workspace, press: Press): Promise<void> {
   const today = ws.policy.today();
   const before = monthsBefore(today, MONTHS);
   const months = [today.slice(0, 7), ...before];
-  const { teams } = await ws.rights.directory();
+  const { teams } = await ws.rights.listing();
   const offices = ws.policy.offices.filter(o => !o.archived);
   const scope = { all: true, teams: teamChoices(teams), offices };
   await press.open(payrollForm({ months, month: before[0] ?? '', scope }, press.w));

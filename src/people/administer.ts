@@ -70,12 +70,12 @@ export function peopleAdministration(o: {
   };
   const listing = (): Promise<Listing> => over(o.store.listed(o.team));
 
-  function answerOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
+  function answerOf(d: Listing, actor: string, action: Action, user?: string): 'yes' | Denial {
     const subject = user === undefined ? undefined : d.subject(user);
     return user !== undefined && !subject ? 'not-found' : may(d.actor(actor), action, subject);
   }
 
-  function denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial {
+  function denialOf(d: Listing, actor: string, action: Action, user?: string): 'yes' | Denial {
     const answer = answerOf(d, actor, action, user);
     if (answer !== 'yes') o.log.warn({ actor, action, subject: user, why: answer }, 'refused');
     return answer;
@@ -210,10 +210,10 @@ export function peopleAdministration(o: {
     },
     /** What may be shown or tried another way: nobody asks for it, so it does not log. */
     might: async (actor: string, action: Action, subject?: string): Promise<boolean> =>
-      answerOf(await directory(), actor, action, subject) === 'yes',
+      answerOf(await listing(), actor, action, subject) === 'yes',
     /** Logs refusals; without a subject about the workspace. */
     allows: async (actor: string, action: Action, subject?: string): Promise<'yes' | Denial> =>
-      denialOf(await directory(), actor, action, subject),
+      denialOf(await listing(), actor, action, subject),
     proposePerson,
     changePerson,
     /** The same change of many; answers those for whom it was not made. */

@@ -31,7 +31,7 @@ export async function claimWeekly(ws: Workspace): Promise<void> {
   await daily(ws, WEEKLY, weeklyAt, async today => {
     if (!isFirstOfWeek(today, ws.policy.calendar)) return;
     const monday = addDays(mondayOf(today), -7);
-    const [directory, office] = await Promise.all([ws.rights.directory(), ws.people.administrators()]);
+    const [directory, office] = await Promise.all([ws.rights.listing(), ws.people.administrators()]);
     const leads = directory.having('manager').concat(office.map(p => p.user));
     const to = [...new Set(leads)];
     await claimFor(

@@ -47,7 +47,7 @@ export const peopleList: ListModal<Workspace, PeopleQuery> = {
 };
 
 async function monthView(ws: Workspace, { person, w }: Viewing, query: MonthQuery, csvSent = false): Promise<Modal> {
-  const [directory, subject] = await Promise.all([ws.rights.directory(), ws.people.person(query.user)]);
+  const [directory, subject] = await Promise.all([ws.rights.listing(), ws.people.person(query.user)]);
   const role = directory.role(person.user);
   const [month, confirmation] = await Promise.all([
     personMonth(ws, subject, query.month),
@@ -62,7 +62,7 @@ async function monthView(ws: Workspace, { person, w }: Viewing, query: MonthQuer
 
 async function dayView(ws: Workspace, { person: viewer, w }: Viewing, query: DayQuery): Promise<Modal | undefined> {
   const { user, date } = query;
-  const [subject, directory] = await Promise.all([ws.people.person(user), ws.rights.directory()]);
+  const [subject, directory] = await Promise.all([ws.people.person(user), ws.rights.listing()]);
   const month = await personMonth(ws, subject, monthOfDate(date));
   const role = directory.role(viewer.user);
   const correct = date <= month.summary.workday && (user === viewer.user || role === 'hr' || role === 'owner');
@@ -130,7 +130,7 @@ async function toPerson(ws: Workspace, press: Press): Promise<void> {
 }
 
 const looksAfter = async (ws: Workspace, { person }: Viewing): Promise<boolean> =>
-  (await ws.rights.directory()).role(person.user) !== 'employee';
+  (await ws.rights.listing()).role(person.user) !== 'employee';
 
 /** For managers and HR. */
 const ofPeople =

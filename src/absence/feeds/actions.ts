@@ -77,7 +77,7 @@ async function render(ws: Workspace, feed: FeedDoc): Promise<string | undefined>
   const scope = readScope(feed.scope);
   const [owner] = await ws.people.some([feed.user]);
   if (!scope || !owner || !isActive(owner)) return undefined;
-  const directory = scope.of === 'own' ? undefined : await ws.rights.directory();
+  const directory = scope.of === 'own' ? undefined : await ws.rights.listing();
   const members = directory ? membersOf(scope, owner.user, directory) : [owner.user];
   if (!members) return undefined;
   const today = ws.policy.today();
@@ -107,7 +107,7 @@ export async function feedsOf(
   { user }: Person,
 ): Promise<{ rows: FeedRow[]; teams: TeamChoice[] } | undefined> {
   if (ws.publicUrl() === undefined) return undefined;
-  const [stored, directory] = await Promise.all([feeds(ws).of(ws.team, user), ws.rights.directory()]);
+  const [stored, directory] = await Promise.all([feeds(ws).of(ws.team, user), ws.rights.listing()]);
   const active = new Map(stored.filter(f => f.active).map(f => [f.scope, f]));
   const teams = teamsFor(user, directory);
   const scopes: Scope[] = [
@@ -136,7 +136,7 @@ export async function changeFeed(
 ): Promise<FeedOutcome> {
   // A feed may always be revoked.
   if (what !== 'revoke') {
-    const members = membersOf(scope, user, await ws.rights.directory());
+    const members = membersOf(scope, user, await ws.rights.listing());
     if (!members || ws.publicUrl() === undefined) return 'not-allowed';
     if (members.length > MOST_PEOPLE) return 'too-large';
   }

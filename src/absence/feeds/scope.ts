@@ -1,4 +1,4 @@
-import { type Directory, may } from '../../people/may.ts';
+import { type Listing, may } from '../../people/may.ts';
 import { isActive } from '../../people/rules.ts';
 
 /** One's own leave, that of one's reports, or of a team with those below it. */
@@ -15,7 +15,7 @@ export function readScope(text: string): Scope | undefined {
 export const MOST_PEOPLE = 500;
 
 /** Undefined: the person may not see one of them, checked at each request, so a feed ends with the role. */
-export function membersOf(scope: Scope, user: string, d: Directory): string[] | undefined {
+export function membersOf(scope: Scope, user: string, d: Listing): string[] | undefined {
   const actor = d.actor(user);
   if (!actor.active) return undefined;
   if (scope.of === 'own') return [user];
@@ -29,5 +29,5 @@ export function membersOf(scope: Scope, user: string, d: Directory): string[] | 
 }
 
 /** Ids, in the order of the tree. */
-export const teamsFor = (user: string, d: Directory): string[] =>
+export const teamsFor = (user: string, d: Listing): string[] =>
   d.teams.all().flatMap(({ id }) => (membersOf({ of: 'team', id }, user, d) ? [id] : []));

@@ -76,7 +76,7 @@ async function openPerson(ws: Workspace, press: Press): Promise<void> {
   if (!person || !isActive(person)) throw new NotFound();
   const { first, last } = monthBounds(`${month}-01`);
   const own = await requests(ws).inForceIn(ws.team, LEAVE, first, last, [person.user]);
-  const directory = await ws.rights.directory();
+  const directory = await ws.rights.listing();
   const isAllowed = (action: Action): boolean =>
     may(directory.actor(press.person.user), action, directory.subject(person.user)) === 'yes';
   const open = isAllowed('see-leave');

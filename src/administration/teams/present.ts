@@ -1,5 +1,5 @@
 import type { TeamRow, TeamsModel } from '../../../blocks/teams.ts';
-import type { Directory } from '../../people/may.ts';
+import type { Listing } from '../../people/may.ts';
 import type { OrgTeam } from '../../people/organisation/rules.ts';
 import { isActive } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
@@ -13,7 +13,7 @@ interface TeamsQuery {
 }
 
 /** The tree, or what a search finds of it, with how many people each has. */
-export function teamsModel(q: TeamsQuery, d: Directory, size: number): TeamsModel {
+export function teamsModel(q: TeamsQuery, d: Listing, size: number): TeamsModel {
   const { teams } = d;
   const folded = (text: string): string => normal(text, 'NFKC').toLowerCase();
   const all: readonly OrgTeam[] =

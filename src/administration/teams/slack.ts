@@ -15,7 +15,7 @@ import {
 import type { TouchedModel } from '../../../blocks/touched.ts';
 import type { Words } from '../../i18n/index.ts';
 import { changed } from '../../people/facts.ts';
-import type { Directory } from '../../people/may.ts';
+import type { Listing } from '../../people/may.ts';
 import { TEAM_FIELDS, type TeamChange, type TeamCommand } from '../../people/organisation/change.ts';
 import { type OrgTeam, teamChoices, teamIdFrom } from '../../people/organisation/rules.ts';
 import { isActive } from '../../people/rules.ts';
@@ -49,7 +49,7 @@ const teamsList: ListModal<Workspace, TeamsQuery> = {
     [teamAction.query]: query => ({ query: query.trim() }),
     [teamAction.filter]: filter => ({ filter }),
   },
-  draw: async (ws, { w }, query) => teamsModal(teamsModel(query, await ws.rights.directory(), TEAMS_PAGE), w),
+  draw: async (ws, { w }, query) => teamsModal(teamsModel(query, await ws.rights.listing(), TEAMS_PAGE), w),
 };
 
 /** `list`: what the list beneath shows. */
@@ -57,14 +57,14 @@ const aboutSchema = z.strictObject({ id: z.string().exactOptional(), list: query
 type About = z.infer<typeof aboutSchema>;
 const readAbout = (metadata: string): About | undefined => readMetadata(aboutSchema, metadata);
 
-const membersOf = (d: Directory, id: string) =>
+const membersOf = (d: Listing, id: string) =>
   [...d.people.values()].filter(p => isActive(p) && p.teamId === id).sort((a, b) => byName(a.name, b.name));
 
 const listIn = (press: Press): Pick<About, 'list'> =>
   defined({ list: press.view ? (readMetadata(querySchema, press.view.metadata) ?? undefined) : undefined });
 
 async function drawTeam(ws: Workspace, { w }: Viewing, about: About, trouble?: string) {
-  const d = await ws.rights.directory();
+  const d = await ws.rights.listing();
   const metadata = JSON.stringify(about);
   const { id } = about;
   const choices = teamChoices(d.teams);
@@ -177,7 +177,7 @@ async function setArchived(ws: Workspace, press: Press, what: 'archive' | 'resto
 
 async function openMembers(ws: Workspace, press: Press): Promise<void> {
   const about = found(readAbout(press.view?.metadata ?? ''));
-  const d = await ws.rights.directory();
+  const d = await ws.rights.listing();
   const team = found(d.teams.get(about.id));
   const others = teamChoices(d.teams).filter(t => t.id !== team.id);
   const members = membersOf(d, team.id).map(p => p.user);

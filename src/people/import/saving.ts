@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
 import { changed, type FactStep, type FactsChange, type FactsEntry, stepsOf } from '../facts.ts';
 import { type FileProblem, type Plan, type PlanContext, type Preview, previewImport } from '../import.ts';
-import type { Denial, Directory } from '../may.ts';
+import type { Denial, Directory, Listing } from '../may.ts';
 import type { OrganisationStore } from '../organisation/store.ts';
 import type { Action } from '../roles.ts';
 import type { Person } from '../rules.ts';
@@ -32,7 +32,7 @@ export function peopleImports(o: {
   log: Log;
   team: string;
   directory(): Promise<Directory>;
-  denialOf(d: Directory, actor: string, action: Action, user?: string): 'yes' | Denial;
+  denialOf(d: Listing, actor: string, action: Action, user?: string): 'yes' | Denial;
   mayChange(d: Directory, actor: string, user: string, change: FactsChange): 'yes' | Denial;
   contextOf(d: Directory): Omit<PlanContext, 'mayChange' | 'mayGive'>;
   save(person: Person, steps: FactStep[], by: string, source: FactsEntry['source'], key: string): Promise<string>;

@@ -120,7 +120,7 @@ const mayExport = (ws: Workspace, user: string): Promise<boolean> => ws.rights.m
 const wantsFile = (state: FormState = {}): boolean => choicesOf(state, correctionInput.file).length > 0;
 
 const unconfirmedOf = async (ws: Workspace, month: string): Promise<string[]> =>
-  (await unconfirmedIn(ws, peopleIn(month, await ws.rights.directory()), month)).map(u => u.person.name);
+  (await unconfirmedIn(ws, peopleIn(month, await ws.rights.listing()), month)).map(u => u.person.name);
 
 async function problemOf(
   ws: Workspace,
