@@ -44,9 +44,14 @@ export const stateKind: FigureKind<KeptState> = {
 
 const stateOf = ({ _id, user, date, asked, ...state }: WorkdayState): KeptState => state;
 
+/** Some are read by their ids where they are fewer than this part of the company: everybody's are read at once. */
+const BY_ID = 5;
+
 /** Of these people on one of today's dates: of few as they are read, of many as they are kept. */
 export async function statesOn(ws: Workspace, people: readonly ListedPerson[], date: string): Promise<RosterDay[]> {
-  return people.length > MANY ? keptOn(ws, people, date) : workdays(ws).statesOn(ws.team, date);
+  if (people.length > MANY) return keptOn(ws, people, date);
+  const all = (await ws.rights.listing()).people.size;
+  return workdays(ws).statesOn(ws.team, date, people.length * BY_ID < all ? people.map(p => p.user) : undefined);
 }
 
 export async function keptOn(ws: Workspace, people: readonly ListedPerson[], date: string): Promise<RosterDay[]> {

@@ -5,7 +5,7 @@ import { WORKDAYS } from '../../src/attendance/store.ts';
 import { addDays, atLocal } from '../../src/calendar/rules.ts';
 import { commandsOf, type Sent, scansIn, shapeOf } from '../support/commands.ts';
 import { serverUri, testDatabase } from '../support/database.ts';
-import { startWorld, type World } from '../support/daybook.ts';
+import { startWorld, textsOf, type World } from '../support/daybook.ts';
 
 /** Two months of days from nine to six. */
 const history = (team: string, user: string): object[] =>
@@ -91,6 +91,17 @@ describe('the commands that the database hears', () => {
     await expectAtMost(8, sent);
     const write = sent.find(s => s.collection === WORKDAYS && s.name !== 'find');
     expect(waits(sent.filter(s => s.at <= (write?.at ?? 0)))).toBeLessThanOrEqual(2);
+  });
+
+  it('for a Home of whoever leads a few read the days of these, not of the company', async () => {
+    const { minji, woojin } = world.people;
+    await world.database.db.collection('people').updateOne({ user: woojin }, { $set: { manager: minji } });
+    const sent = await leastOf(2, () => as('minji').openHome());
+    expect(textsOf(as('minji').home())).toContain('미출근');
+    const filters = sent.filter(s => s.collection === WORKDAYS && s.name === 'find').map(s => s.command.filter);
+    const narrow = ['_id', 'user', 'open'];
+    expect(filters.filter(f => !narrow.some(key => key in (f as object)))).toEqual([]);
+    await world.database.db.collection('people').updateOne({ user: woojin }, { $unset: { manager: '' } });
   });
 
   it('for leave are at most 8 for the form, 15 when it is sent, 16 when it is approved', async () => {
