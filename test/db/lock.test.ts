@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -32,7 +32,7 @@ describe('withLock', () => {
 
   it('is free again after an error', async () => {
     await expect(withLock(file, 100, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-    expect(await withLock(file, 100, async () => readFileSync(file, 'utf8'))).toBe(String(process.pid));
+    expect(await withLock(file, 100, async () => readFileSync(file, 'utf8'))).toMatch(new RegExp(`^${process.pid} `));
   });
 
   it('takes over from a dead process and waits for a living one', async () => {
@@ -41,5 +41,14 @@ describe('withLock', () => {
     expect(await withLock(file, 100, async () => 'mine')).toBe('mine');
     writeFileSync(file, String(process.ppid));
     await expect(withLock(file, 100, async () => 'mine')).rejects.toThrow(/another Daybook process has held/);
+  });
+
+  it('waits for a living process however the clock was moved, unless the machine was started since', async () => {
+    await withLock(file, 100, async () => undefined);
+    writeFileSync(file, String(process.ppid));
+    utimesSync(file, 0, 0);
+    await expect(withLock(file, 100, async () => 'mine')).rejects.toThrow(/another Daybook process has held/);
+    writeFileSync(file, `${process.ppid} 00000000-0000-0000-0000-000000000000`);
+    expect(await withLock(file, 100, async () => 'mine')).toBe('mine');
   });
 });

@@ -1,10 +1,20 @@
 import { mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import { uptime } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive } from './record.ts';
 
 const here = new Set<string>();
+
+/** Of the machine since it was started: before, ids were those of other processes. Only Linux tells; no clock does. */
+const BOOT = bootId();
+
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
 
 class LockHeld extends Error {
   override readonly name = 'LockHeld';
@@ -48,7 +58,7 @@ function take(file: string): boolean {
 
 function create(file: string): boolean {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    writeFileSync(file, `${process.pid} ${BOOT}`, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -58,10 +68,11 @@ function create(file: string): boolean {
 
 function isStale(file: string): boolean {
   try {
-    const pid = Number(readFileSync(file, 'utf8'));
+    const [id, boot = ''] = readFileSync(file, 'utf8').split(' ');
+    const pid = Number(id);
     // An empty file belongs to a process between creating and writing, or one that died there.
     if (!Number.isInteger(pid) || pid <= 0) return ageMs(file) > 10_000;
-    return !isAlive(pid) || pid === process.pid || ageMs(file) > uptime() * 1000;
+    return !isAlive(pid) || pid === process.pid || (boot !== '' && boot !== BOOT);
   } catch {
     return false;
   }
