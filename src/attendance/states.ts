@@ -1,8 +1,7 @@
 import { addDays } from '../calendar/rules.ts';
-import { figuresOf } from '../figures/actions.ts';
+import { FEW, figuresOf } from '../figures/actions.ts';
 import type { FigureKind } from '../figures/kinds.ts';
 import type { ListedPerson } from '../people/store.ts';
-import { MANY } from '../workspace/looks.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkdayState } from './schema.ts';
 import { WORKDAYS, workdays } from './store.ts';
@@ -44,14 +43,14 @@ export const stateKind: FigureKind<KeptState> = {
 
 const stateOf = ({ _id, user, date, asked, ...state }: WorkdayState): KeptState => state;
 
-/** Some are read by their ids where they are fewer than this part of the company: everybody's are read at once. */
-const BY_ID = 5;
-
 /** Of these people on one of today's dates: of few as they are read, of many as they are kept. */
 export async function statesOn(ws: Workspace, people: readonly ListedPerson[], date: string): Promise<RosterDay[]> {
-  if (people.length > MANY) return keptOn(ws, people, date);
-  const all = (await ws.rights.listing()).people.size;
-  return workdays(ws).statesOn(ws.team, date, people.length * BY_ID < all ? people.map(p => p.user) : undefined);
+  if (people.length > FEW) return keptOn(ws, people, date);
+  return workdays(ws).statesOn(
+    ws.team,
+    date,
+    people.map(p => p.user),
+  );
 }
 
 export async function keptOn(ws: Workspace, people: readonly ListedPerson[], date: string): Promise<RosterDay[]> {
