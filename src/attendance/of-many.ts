@@ -1,4 +1,4 @@
-import type { Collection } from 'mongodb';
+import type { Collection, Document } from 'mongodb';
 import { addDays, datesBetween, weekday } from '../calendar/rules.ts';
 import { portions, STRETCH } from '../shared/portions.ts';
 import { type DayRecord, type WorkdayDoc, type WorkdayState, workdaySchema } from './schema.ts';
@@ -35,14 +35,17 @@ export function daysOfMany(collection: Collection<WorkdayDoc>) {
   const dated = (team: string, from: string, to: string) => ({ team, date: { $gte: from, $lte: to } });
   const byDate = (a: { date: string }, b: { date: string }): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);
 
-  async function recordsOn(team: string, days: readonly { user: string; date: string }[]): Promise<DayRecord[]> {
-    const found: DayRecord[] = [];
-    for (const some of portions(days, STRETCH)) {
-      const ids = some.map(d => idOf(team, d.user, d.date));
-      found.push(...(await collection.find({ _id: { $in: ids } }, { projection: RECORD }).toArray()));
-    }
+  async function byIds<D = WorkdayDoc>(ids: readonly string[], projection: object = {}): Promise<D[]> {
+    const found: D[] = [];
+    for (const some of portions(ids, STRETCH))
+      found.push(...(await collection.find<D & Document>({ _id: { $in: some } }, { projection }).toArray()));
     return found;
   }
+  const recordsOn = (team: string, days: readonly { user: string; date: string }[]): Promise<DayRecord[]> =>
+    byIds(
+      days.map(d => idOf(team, d.user, d.date)),
+      RECORD,
+    );
   const openIn = async (team: string, from: string, to: string): Promise<WorkdayState[]> => {
     const open = await collection.find({ team, open: true, date: { $lte: to } }, { projection: STATE }).toArray();
     return open.filter(d => from <= d.date);
@@ -50,11 +53,10 @@ export function daysOfMany(collection: Collection<WorkdayDoc>) {
   /** of these people, or of everybody, without private fields: for who is in now */
   async function statesOn(team: string, date: string, users?: readonly string[]): Promise<WorkdayState[]> {
     if (users === undefined) return collection.find({ team, date }, { projection: STATE }).toArray();
-    const ids = users.map(user => idOf(team, user, date));
-    const found = portions(ids, STRETCH).map(some =>
-      collection.find({ _id: { $in: some } }, { projection: STATE }).toArray(),
+    return byIds(
+      users.map(user => idOf(team, user, date)),
+      STATE,
     );
-    return (await Promise.all(found)).flat();
   }
   const givenUpIn = (team: string, from: string, to: string): Promise<WorkdayState[]> =>
     collection.find({ ...dated(team, from, to), unfinished: true }, { projection: STATE }).toArray();
@@ -91,11 +93,8 @@ export function daysOfMany(collection: Collection<WorkdayDoc>) {
     /** those on record, in no order */
     recordsOn,
     /** with what was done to them */
-    whole: async (days: readonly { _id: string }[]): Promise<WorkdayDoc[]> => {
-      const ids = days.map(d => d._id);
-      const found = portions(ids, STRETCH).map(some => collection.find({ _id: { $in: some } }).toArray());
-      return (await Promise.all(found)).flat().map(d => workdaySchema.parse(d));
-    },
+    whole: async (days: readonly { _id: string }[]): Promise<WorkdayDoc[]> =>
+      (await byIds(days.map(d => d._id))).map(d => workdaySchema.parse(d)),
     openIn,
     /** without a check-out, and over */
     givenUpIn,

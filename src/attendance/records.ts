@@ -1,8 +1,8 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { approvedDays, LEAVE } from '../absence/leaves.ts';
 import { type RequestDoc, requests } from '../approvals/store.ts';
 import { addDays, mondayOf } from '../calendar/rules.ts';
 import type { Person } from '../people/rules.ts';
+import { inPortions } from '../shared/in-portions.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { approvedOvertime } from '../worktime/overtime.ts';
 import { type ArrangedPerson, summarize, type WorktimeSummary } from '../worktime/summary.ts';
@@ -49,19 +49,13 @@ export async function summariesOf(
   ]);
   const recordsBy = byUser(records);
   const leavesBy = byUser(leaves);
-  const found = new Map<string, PersonSummary>();
-  for (const [i, person] of people.entries()) {
+  const found = await inPortions(people, (person): [string, PersonSummary] => {
     const own = recordsBy.get(person.user) ?? [];
     const summary = worktimeOf(ws, person, own, leavesBy.get(person.user) ?? [], date);
-    found.set(person.user, { person, summary, records: own });
-    // Presses pass in between.
-    if (i % PORTION === PORTION - 1) await breathe();
-  }
-  return found;
+    return [person.user, { person, summary, records: own }];
+  });
+  return new Map(found);
 }
-
-/** Counted without a pause. */
-const PORTION = 50;
 
 export function byUser<T extends { user: string }>(list: readonly T[]): Map<string, T[]> {
   const by = new Map<string, T[]>();

@@ -2,12 +2,10 @@ import { addDays } from '../calendar/rules.ts';
 import { FEW, figuresOf } from '../figures/actions.ts';
 import type { FigureKind } from '../figures/kinds.ts';
 import type { ListedPerson } from '../people/store.ts';
+import { FEW_OF_MANY } from '../shared/portions.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkdayState } from './schema.ts';
 import { WORKDAYS, workdays } from './store.ts';
-
-/** Of more people everybody's days are read at once. */
-const FEW_OF_MANY = 400;
 
 export type RosterDay = Omit<WorkdayState, '_id' | 'asked'>;
 

@@ -4,6 +4,7 @@ import { words } from '../i18n/index.ts';
 import { shareFile } from '../outbox/files.ts';
 import { effectMemo } from '../outbox/received.ts';
 import { defined } from '../shared/defined.ts';
+import { FEW_OF_MANY } from '../shared/portions.ts';
 import { csvOf } from '../shared/table/csv.ts';
 import { wholeFile } from '../shared/table/sheet.ts';
 import { xlsxOf } from '../shared/table/xlsx.ts';
@@ -12,7 +13,6 @@ import { handle } from '../workspace/feature.ts';
 import { allBalances, peopleMeant } from './actions.ts';
 import { leaveByMonth } from './by-month.ts';
 import { balancesFile, leaveChart } from './effects.ts';
-import { FEW_OF_MANY } from './kind.ts';
 import { balanceColumns, fileRows, whomText } from './present.ts';
 
 /** With those whose leave they may see now. */

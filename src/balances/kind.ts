@@ -1,18 +1,17 @@
 import { REQUESTS } from '../approvals/store.ts';
 import { dayBounds } from '../calendar/rules.ts';
 import type { FigureKind, Held } from '../figures/kinds.ts';
-import { type Employed, factsOfMany, forMany, poolsIn } from '../grants/balances.ts';
+import { type Employed, factsOfMany, poolsIn } from '../grants/balances.ts';
 import { LEDGERS } from '../grants/record/store.ts';
 import { defined } from '../shared/defined.ts';
+import { inPortions } from '../shared/in-portions.ts';
+import { FEW_OF_MANY } from '../shared/portions.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Stand } from './row.ts';
 import { poolBalances } from './rules.ts';
 
 /** The only period: balances are of now. */
 export const TODAY = 'today';
-
-/** More than so many are read by ranges of everybody. */
-export const FEW_OF_MANY = 400;
 
 /** What vests and lapses does so at the end of somebody's day. */
 export const balanceKind: FigureKind<Stand> = {
@@ -36,7 +35,7 @@ export const balanceKind: FigureKind<Stand> = {
 export async function standsOf(ws: Workspace, people: readonly Employed[]): Promise<Map<string, Stand>> {
   const facts = await factsOfMany(ws, people, { most: people.length > FEW_OF_MANY });
   const found = new Map<string, Stand>();
-  await forMany([...facts], ([user, own]) => {
+  await inPortions([...facts], ([user, own]) => {
     found.set(user, { ...defined({ fullDay: own.fullDay }), pools: poolBalances(own, poolsIn(own)) });
   });
   return found;

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { LEAVE, requestUses } from '../absence/leaves.ts';
 import type { RequestDoc } from '../approvals/store.ts';
 import { requests } from '../approvals/store.ts';
@@ -9,6 +8,7 @@ import { contractOn, earningContractOn } from '../people/contract.ts';
 import type { Person } from '../people/rules.ts';
 import { destroyedBefore } from '../settings/retention.ts';
 import { defined } from '../shared/defined.ts';
+import { inPortions } from '../shared/in-portions.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { attendedIn, type RecordedAttended } from './attended.ts';
 import { AHEAD_DAYS, type LedgerFacts, ledgerOf, type PersonFacts } from './facts.ts';
@@ -23,17 +23,6 @@ import type { Employment, LedgerDoc } from './record/schema.ts';
 import { ledgers } from './record/store.ts';
 
 export type Employed = Pick<Person, 'user' | 'hiredOn' | 'lastDay' | 'former' | 'terms' | 'arrangement'>;
-
-/** People computed without a pause. */
-const PORTION = 50;
-
-/** Works through many people, and yields to other work in between. */
-export async function forMany<P>(people: readonly P[], work: (person: P) => void): Promise<void> {
-  for (const [i, person] of people.entries()) {
-    work(person);
-    if (i % PORTION === PORTION - 1) await breathe();
-  }
-}
 
 type FactsOf = PersonFacts & { user: string; attended: RecordedAttended };
 
@@ -98,7 +87,7 @@ export async function usesOfMany(ws: Workspace, users: readonly string[]): Promi
 export async function usesOfAll(ws: Workspace): Promise<Map<string, Use[]>> {
   const all = await requests(ws).ofAll(ws.team, LEAVE);
   const found = new Map<string, Use[]>();
-  await forMany([...all], ([user, own]) => found.set(user, requestUses(own, ws.policy)));
+  await inPortions([...all], ([user, own]) => found.set(user, requestUses(own, ws.policy)));
   return found;
 }
 
@@ -136,14 +125,14 @@ export async function factsOfMany(
   };
   const picked: Employed[] = whom ? [] : [...people];
   if (whom)
-    await forMany(people, person => {
+    await inPortions(people, person => {
       const facts = withUses(person, []);
       if (facts && whom(facts)) picked.push(person);
     });
   const chosen = picked.map(p => p.user);
   const uses = await (most ? usesOfAll(ws) : usesOfMany(ws, chosen));
   const found = new Map<string, LedgerFacts>();
-  await forMany(picked, person => {
+  await inPortions(picked, person => {
     const facts = withUses(person, uses.get(person.user) ?? []);
     if (facts) found.set(person.user, facts);
   });

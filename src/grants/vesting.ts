@@ -2,8 +2,9 @@ import { words } from '../i18n/index.ts';
 import type { Use } from '../leave-record/days.ts';
 import { defined } from '../shared/defined.ts';
 import { type Owed, owe } from '../shared/effects.ts';
+import { inPortions } from '../shared/in-portions.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type Employed, forMany, personFacts, usesOfMany } from './balances.ts';
+import { type Employed, personFacts, usesOfMany } from './balances.ts';
 import { attendanceCorrections } from './corrected.ts';
 import { dueGrants, isCarriedLater, isYearly } from './due.ts';
 import { vestingFacts } from './facts.ts';
@@ -57,7 +58,7 @@ export async function vest(ws: Workspace, people: readonly Employed[], o: Vestin
   const first = new Map<string, Grant[]>();
   const byLeaves: string[] = [];
   const carries = policyPeriods(ws.policy).some(s => s.leave.carryOver > 0);
-  await forMany([...hired.values()], person => {
+  await inPortions([...hired.values()], person => {
     const ledger = known.get(person.user);
     if (!ledger) return;
     const stored = grantsOf(asEmployed(ledger, person).current);

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { type PersonSummary, summariesOf } from '../attendance/records.ts';
 import type { DayCommand } from '../attendance/rules.ts';
 import { addDays, localDate } from '../calendar/rules.ts';
@@ -7,6 +6,7 @@ import { managerLine } from '../people/organisation/line.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
 import { isActive, type Person } from '../people/rules.ts';
 import { type Effect, type Owed, owe } from '../shared/effects.ts';
+import { inPortions } from '../shared/in-portions.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { hasDayNotes } from './day-note.ts';
 import { noteOwed, remindOwed, showOwed, warnOwed } from './effects.ts';
@@ -20,8 +20,6 @@ const SCAN_MS = 5 * 60_000;
 const MOST_A_TICK = 200;
 /** Longer than sending them takes; ms. */
 const LEASE_MS = 90_000;
-/** Clicks wait no longer than for so many. */
-const CHUNK = 100;
 const KEPT_MS = 21 * 24 * 3_600_000;
 const isOfDay = ({ kind }: Moment): boolean => kind === 'in' || kind === 'out';
 const KINDS: readonly ReminderKind[] = ['in', 'out', 'week-near', 'week-most'];
@@ -40,16 +38,14 @@ async function moments(
   now: number,
   whole = false,
 ): Promise<Map<string, PersonSummary & { due: Due[] }>> {
-  const found = new Map<string, PersonSummary & { due: Due[] }>();
-  let count = 0;
-  for (const [user, own] of await summariesOf(ws, people, undefined, whole)) {
+  const all = await summariesOf(ws, people, undefined, whole);
+  const found = await inPortions(all, ([user, own]): [string, PersonSummary & { due: Due[] }] => {
     const { summary, records, person } = own;
     const { today, on: policyOn } = ws.policy.of(person);
     const due = momentsOf({ summary, records, now, today: today(), policyOn, quiet: person.quiet ?? [] });
-    found.set(user, { ...own, due: due.map(m => ({ ...m, user })) });
-    if (++count % CHUNK === 0) await breathe();
-  }
-  return found;
+    return [user, { ...own, due: due.map(m => ({ ...m, user })) }];
+  });
+  return new Map(found);
 }
 
 async function scan(ws: Workspace, now: number): Promise<void> {

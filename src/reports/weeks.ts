@@ -5,7 +5,8 @@ import { addDays } from '../calendar/rules.ts';
 import { FEW, figuresOf } from '../figures/actions.ts';
 import { teamsOf } from '../people/organisation/rules.ts';
 import type { ListedPerson } from '../people/store.ts';
-import { type CountedPerson, counted, monthSummaries, recordsOf } from '../timesheets/actions.ts';
+import { inPortions } from '../shared/in-portions.ts';
+import { type CountedPerson, monthSummaries, recordsOf } from '../timesheets/actions.ts';
 import { weekKind } from '../timesheets/weeks/kind.ts';
 import { weekAt } from '../timesheets/weeks/rules.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -50,13 +51,13 @@ export async function countedRows(ws: Workspace, people: readonly ListedPerson[]
     teamsOf(ws),
   ]);
   const leavesBy = byUser(leaves);
-  const summaries = await counted(people, (person): [ListedPerson, WorktimeSummary] => [
+  const summaries = await inPortions(people, (person): [ListedPerson, WorktimeSummary] => [
     person,
     worktimeOf(ws, person, records.get(person.user) ?? [], leavesBy.get(person.user) ?? []),
   ]);
   const selective = summaries.filter(([, s]) => s.week(monday).measured === 'period').map(([person]) => person);
   const months = await monthsOf(ws, selective, [sunday, ws.policy.today()].sort()[0]?.slice(0, 7) ?? '');
-  const rows = await counted(summaries, ([person, s]) => {
+  const rows = await inPortions(summaries, ([person, s]) => {
     const { reports, workingTime } = ws.policy.of(person).on(sunday);
     const o = { warnWeekAt: reports.warnWeekAt, weekCap: workingTime.weekCap, month: months.get(person.user) };
     return weekRow({ ...person, team: teams.name(person.teamId) }, s, monday, o);

@@ -4,6 +4,9 @@ export const AT_ONCE = 50;
 /** The same where few or none match, or for a range. */
 export const STRETCH = 100;
 
+/** Of more people everybody's are read, at once or by ranges. */
+export const FEW_OF_MANY = 400;
+
 export const portions = <T>(list: readonly T[], size = AT_ONCE): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 

@@ -14,6 +14,8 @@ import { kindOf } from '../forms/definition.ts';
 import type { Person } from '../people/rules.ts';
 import type { ListedPerson } from '../people/store.ts';
 import { defined } from '../shared/defined.ts';
+import { inPortions } from '../shared/in-portions.ts';
+import { FEW_OF_MANY } from '../shared/portions.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { OVERTIME_FORM } from '../worktime/overtime.ts';
 import { type ArrangedPerson, rangeNeeded } from '../worktime/summary.ts';
@@ -27,12 +29,8 @@ export interface PersonProblems {
   problems: Problems;
 }
 
-/** Counted without a pause. */
-const PORTION = 20;
 /** Read one by one; of more people everybody's are read. */
 const ONE_BY_ONE = 50;
-/** The same where everybody is thousands. */
-export const FEW_OF_MANY = 400;
 /** Commands side by side. */
 const AT_ONCE = 8;
 
@@ -143,16 +141,6 @@ export function datesOf(month: string): Record<'first' | 'last' | 'from' | 'to',
   return { first, last, from: addDays(mondayOf(first), -2), to: addDays(mondayOf(last), 6) };
 }
 
-/** In portions that let presses pass. */
-export async function counted<P, T>(people: readonly P[], count: (person: P) => T): Promise<T[]> {
-  const found: T[] = [];
-  for (const [i, person] of people.entries()) {
-    found.push(count(person));
-    if (i % PORTION === PORTION - 1) await breathe();
-  }
-  return found;
-}
-
 export function monthSummaries(
   ws: Workspace,
   people: readonly CountedPerson[],
@@ -178,7 +166,7 @@ export async function countedMonths<T>(
     requests(ws).inForceIn(ws.team, OVERTIME, whole.from, addDays(whole.to, 1), users),
   ]);
   const requestsBy = byUser([...leaves, ...overtime]);
-  return counted(people, person => {
+  return inPortions(people, person => {
     const days = records.get(person.user) ?? [];
     const worktime = worktimeOf(ws, person, days, requestsBy.get(person.user) ?? []);
     return of(person, monthRecord(month, worktime), days);
@@ -221,7 +209,7 @@ export async function monthProblems(
   month: string,
 ): Promise<PersonProblems[]> {
   const factsOf = await problemFacts(ws, people, month);
-  const all = await counted(people, person => ({ person, problems: problemsOf(factsOf(person)) }));
+  const all = await inPortions(people, person => ({ person, problems: problemsOf(factsOf(person)) }));
   return all.filter(p => p.problems.size > 0);
 }
 

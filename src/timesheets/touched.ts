@@ -12,10 +12,10 @@ import type { Person } from '../people/rules.ts';
 import { termsDifferFrom, termsOf } from '../people/terms.ts';
 import { namesDay } from '../settings/change.ts';
 import type { PolicyChange } from '../settings/policy.ts';
+import { inPortions } from '../shared/in-portions.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Presence } from '../worktime/arrangement.ts';
 import type { WorktimeSummary } from '../worktime/summary.ts';
-import { counted } from './actions.ts';
 
 const PLANNING = [
   ...['arrangement', 'start', 'windowFrom', 'windowTo', 'coreFrom', 'coreTo', 'dayLength', 'holidays', 'region'],
@@ -33,7 +33,7 @@ export async function touchedPlans(
   const { first, last } = monthBounds(from);
   const [people, found] = await Promise.all([ws.people.active(), requests(ws).inForceIn(ws.team, LEAVE, first, last)]);
   const leaves = byUser(found);
-  const rows = await counted(people, (person): Touched[] => {
+  const rows = await inPortions(people, (person): Touched[] => {
     const own = leaves.get(person.user) ?? [];
     const next = namesDay(change) ? own.map(r => recountedByDay(after, person, r, from)) : own;
     return comparedPlans(person.user, from, worktimeOf(ws, person, [], own), worktimeOf(after, person, [], next));

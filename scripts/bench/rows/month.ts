@@ -10,8 +10,9 @@ import { policyDefaults } from '../../../src/settings/policy.ts';
 import { policyInForce } from '../../../src/settings/policy-in-force.ts';
 import { policyStore } from '../../../src/settings/store.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
+import { inPortions } from '../../../src/shared/in-portions.ts';
 import { createLog } from '../../../src/shared/log.ts';
-import { counted, datesOf, monthSummaries, recordsOf } from '../../../src/timesheets/actions.ts';
+import { datesOf, monthSummaries, recordsOf } from '../../../src/timesheets/actions.ts';
 import { monthRecord, summaryOf } from '../../../src/timesheets/rules.ts';
 import type { Workspace } from '../../../src/workspace/workspace.ts';
 import { type Bench, ZONE } from '../support/bench.ts';
@@ -69,7 +70,7 @@ export async function month(bench: Bench): Promise<Row[]> {
   const countedAlone = async (): Promise<number> => {
     const records = await recordsOf(ws, persons, datesOf(MONTH));
     return timed(() =>
-      counted(persons, person => {
+      inPortions(persons, person => {
         const worktime = worktimeOf(ws, person, records.get(person.user) ?? [], []);
         return summaryOf(person.user, monthRecord(MONTH, worktime), warnAt);
       }),

@@ -5,14 +5,12 @@ import { FEW, figuresOf } from '../../figures/actions.ts';
 import type { FigureKind } from '../../figures/kinds.ts';
 import { type LeaveForm, leaveFormOf } from '../../leave-record/form.ts';
 import type { ListedPerson } from '../../people/store.ts';
+import { FEW_OF_MANY } from '../../shared/portions.ts';
 import { ofMany } from '../../workspace/looks.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { arrangedOn } from '../../worktime/summary.ts';
 import { LEAVE } from '../leaves.ts';
 import { type DayKind, daysAway, rowOf } from './present.ts';
-
-/** More than so many are read by everybody's leave. */
-const FEW_OF_MANY = 400;
 
 export const monthOf = (date: string): string => date.slice(0, 7);
 

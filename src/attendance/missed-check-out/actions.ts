@@ -1,10 +1,10 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { LEAVE } from '../../absence/leaves.ts';
 import { type RequestDoc, requests } from '../../approvals/store.ts';
 import { addDays, datesBetween } from '../../calendar/rules.ts';
 import { isActive, type Person } from '../../people/rules.ts';
 import { defined } from '../../shared/defined.ts';
 import { owe } from '../../shared/effects.ts';
+import { inPortions } from '../../shared/in-portions.ts';
 import { perWorkspace, type Workspace } from '../../workspace/workspace.ts';
 import type { ArrangedPerson, LikelyEnds, WorktimeSummary } from '../../worktime/summary.ts';
 import type { RecordedDay } from '../../worktime/types.ts';
@@ -20,8 +20,6 @@ const BACK_DAYS = 7;
 
 /** How often everybody who is in is looked at: no question is due so soon after a check-in; ms. */
 const SCAN_MS = 5 * 60_000;
-/** Presses pass between so many. */
-const PORTION = 100;
 
 interface Candidate {
   day: WorkdayDoc;
@@ -50,14 +48,12 @@ async function planned(ws: Workspace, days: readonly WorkdayState[]) {
 async function scan(ws: Workspace, first: string, last: string): Promise<void> {
   const now = ws.clock.now();
   const [open, { people }] = await Promise.all([workdays(ws).openIn(ws.team, first, last), ws.rights.listing()]);
-  const found = [];
   const of = await planned(ws, open);
-  for (const [i, day] of open.entries()) {
+  const found = await inPortions(open, day => {
     const person = people.get(day.user);
-    if (person && isActive(person)) found.push({ _id: day._id, from: of(day, person).from });
-    if (i % PORTION === PORTION - 1) await breathe();
-  }
-  Object.assign(memory(ws), { scannedAt: now, open: found });
+    return person && isActive(person) ? [{ _id: day._id, from: of(day, person).from }] : [];
+  });
+  Object.assign(memory(ws), { scannedAt: now, open: found.flat() });
 }
 
 /** Of thousands who are in, the few that may be due now are read whole and checked closely. */
@@ -76,8 +72,9 @@ async function candidates(ws: Workspace): Promise<Candidate[]> {
   const of = await planned(ws, unended);
   return unended.flatMap(day => {
     const person = byId.get(day.user);
-    const { leaves, from } = person ? of(day, person) : { leaves: [], from: Number.POSITIVE_INFINITY };
-    return person && from <= now ? [{ day, person, leaves }] : [];
+    if (!person) return [];
+    const { leaves, from } = of(day, person);
+    return from <= now ? [{ day, person, leaves }] : [];
   });
 }
 

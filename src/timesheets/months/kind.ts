@@ -2,9 +2,10 @@ import { REQUESTS } from '../../approvals/store.ts';
 import { WORKDAYS } from '../../attendance/store.ts';
 import { dayBounds, mondayOf, monthBounds } from '../../calendar/rules.ts';
 import type { FigureKind, Held } from '../../figures/kinds.ts';
+import { inPortions } from '../../shared/in-portions.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { settlementPeriod } from '../../worktime/period.ts';
-import { type CountedPerson, counted, datesOf, problemFacts } from '../actions.ts';
+import { type CountedPerson, datesOf, problemFacts } from '../actions.ts';
 import { monthAfter, monthOfDate } from '../rules.ts';
 import { type MonthFigures, monthFigures } from './rules.ts';
 
@@ -43,7 +44,7 @@ const settledUntil = ({ policy }: Workspace, month: string): string =>
 async function countMonth(ws: Workspace, people: readonly CountedPerson[], month: string) {
   const factsOf = await problemFacts(ws, people, month);
   const warnAt = (date: string): number => ws.policy.on(date).reports.warnWeekAt;
-  return counted(people, (person): [string, Held<MonthFigures>] => {
+  return inPortions(people, (person): [string, Held<MonthFigures>] => {
     const facts = factsOf(person);
     const dayEnds = dayBounds(facts.today, ws.policy.of(person).zone).end;
     return [person.user, monthFigures({ ...facts, dayEnds, warnAt })];

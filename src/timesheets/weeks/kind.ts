@@ -4,9 +4,11 @@ import { byUser, worktimeOf } from '../../attendance/records.ts';
 import { WORKDAYS } from '../../attendance/store.ts';
 import { addDays, datesBetween, mondayOf, monthBounds } from '../../calendar/rules.ts';
 import type { FigureKind, Held } from '../../figures/kinds.ts';
+import { inPortions } from '../../shared/in-portions.ts';
+import { FEW_OF_MANY } from '../../shared/portions.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { arrangedOn } from '../../worktime/summary.ts';
-import { type CountedPerson, counted, FEW_OF_MANY, recordsOf } from '../actions.ts';
+import { type CountedPerson, recordsOf } from '../actions.ts';
 import { monthRecord, summaryOf } from '../rules.ts';
 import { keptMondays, type WeekFigures, weekFigures } from './rules.ts';
 
@@ -46,7 +48,7 @@ async function countWeeks(ws: Workspace, people: readonly CountedPerson[], monda
   ]);
   const now = ws.clock.now();
   const bySettled = new Set(settled);
-  const found = await counted(people, (person): [string, Map<string, Held<WeekFigures>>] => {
+  const found = await inPortions(people, (person): [string, Map<string, Held<WeekFigures>>] => {
     const days = records.get(person.user) ?? [];
     const s = worktimeOf(ws, person, days, leaves.get(person.user) ?? [], LATER);
     const own = mondays.map((monday): [string, Held<WeekFigures>] => {
