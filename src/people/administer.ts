@@ -17,7 +17,7 @@ import {
   stepsOf,
 } from './facts.ts';
 import { AT_ONCE, changeOf, peopleImports } from './import/saving.ts';
-import { type Denial, type Directory, directoryOf, type Listing, may, type Ranked } from './may.ts';
+import { type Denial, type Directory, directoryOf, type Listing, may, openTo } from './may.ts';
 import { type OrgTeam, organisationOf } from './organisation/rules.ts';
 import type { OrganisationStore } from './organisation/store.ts';
 import type { Action } from './roles.ts';
@@ -55,20 +55,31 @@ export function peopleAdministration(o: {
   policy: PeoplePolicy;
   notify?: (user: string, effects: readonly Effect[]) => void;
 }) {
-  async function over<P extends Ranked>(reading: Promise<readonly P[]>, asIf: Omit<AsIf, 'people'> = {}) {
-    const [all, teams] = await Promise.all([
-      reading,
-      asIf.teams ? organisationOf(asIf.teams) : o.teams.organisation(o.team),
-    ]);
-    const { slackAdmins } = { ...o.policy.now().people, ...defined({ slackAdmins: asIf.slackAdmins }) };
-    return directoryOf(o.team, all, { teams, named: o.named, slackAdmins, offices: o.policy.offices });
-  }
-  const directory = ({ people = [], ...asIf }: AsIf = {}): Promise<Directory> => {
+  const ranking = async ({ teams, slackAdmins }: Omit<AsIf, 'people'> = {}) => ({
+    teams: teams ? organisationOf(teams) : await o.teams.organisation(o.team),
+    named: o.named,
+    slackAdmins: slackAdmins ?? o.policy.now().people.slackAdmins,
+    offices: o.policy.offices,
+  });
+  const directory = async ({ people = [], ...asIf }: AsIf = {}): Promise<Directory> => {
     const others = new Map(people.map(p => [p.user, p]));
-    const all = async () => (await o.store.all(o.team)).map(p => others.get(p.user) ?? p);
-    return over(all(), asIf);
+    const [all, by] = await Promise.all([o.store.all(o.team), ranking(asIf)]);
+    return directoryOf(
+      o.team,
+      all.map(p => others.get(p.user) ?? p),
+      by,
+    );
   };
-  const listing = (): Promise<Listing> => over(o.store.listed(o.team));
+  /** by the list of everybody, which is another one after a change of somebody */
+  const built = new WeakMap<readonly ListedPerson[], { by: Awaited<ReturnType<typeof ranking>>; listing: Listing }>();
+  const listing = async (): Promise<Listing> => {
+    const [all, by] = await Promise.all([o.store.listed(o.team), ranking()]);
+    const known = built.get(all);
+    if (known && isSame(known.by, by)) return known.listing;
+    const made = { by, listing: directoryOf(o.team, all, by) };
+    built.set(all, made);
+    return made.listing;
+  };
 
   function answerOf(d: Listing, actor: string, action: Action, user?: string): 'yes' | Denial {
     const subject = user === undefined ? undefined : d.subject(user);
@@ -203,11 +214,8 @@ export function peopleAdministration(o: {
     /** in all fields, by id */
     some: async (users: readonly string[]) => new Map((await o.store.some(o.team, users)).map(p => [p.user, p])),
     /** the active people about whom somebody may do this, by name: of thousands, so it does not log */
-    among: async (actor: string, action: Action): Promise<ListedPerson[]> => {
-      const d = await listing();
-      const who = d.actor(actor);
-      return [...d.people.values()].filter(p => isActive(p) && may(who, action, d.subject(p.user)) === 'yes');
-    },
+    among: async (actor: string, action: Action): Promise<ListedPerson[]> =>
+      openTo(await listing(), actor, action).filter(isActive),
     /** What may be shown or tried another way: nobody asks for it, so it does not log. */
     might: async (actor: string, action: Action, subject?: string): Promise<boolean> =>
       answerOf(await listing(), actor, action, subject) === 'yes',
@@ -264,6 +272,8 @@ function recounts(person: Person, after: readonly DatedTerms[], by: string, now:
 
 /** What administrators do with people. Who acts is a user id; their right is checked each time. */
 export type PeopleAdministration = ReturnType<typeof peopleAdministration>;
+
+const isSame = <T extends object>(a: T, b: T): boolean => (Object.keys(a) as (keyof T)[]).every(k => a[k] === b[k]);
 
 const backOf = (key: string): string => `${key}:back`;
 

@@ -112,13 +112,20 @@ export function directoryOf<P extends Ranked>(
     ...o
   }: Omit<RoleContext, 'leads'> & { offices?: readonly OfficeName[]; teams?: Organisation },
 ) {
-  const people = new Map(all.filter(p => p.team === team).map(p => [p.user, p]));
+  const people: ReadonlyMap<string, P> = new Map(all.filter(p => p.team === team).map(p => [p.user, p]));
   const managers = new Map<string, string | undefined>();
   const line = managerLine(user => people.get(user), teams);
   const managerOf = (user: string): string | undefined => {
     if (!managers.has(user)) managers.set(user, line(user));
     return managers.get(user);
   };
+  let below: Map<string, string[]> | undefined;
+  function allBelow(): Map<string, string[]> {
+    const found = new Map<string, string[]>([...people.keys()].map(user => [user, []]));
+    for (const user of people.keys())
+      for (const each of [user, ...managersOf(user, managerOf)]) found.get(each)?.push(user);
+    return found;
+  }
   const own = [...people.values()].flatMap(p => (p.manager && isActive(p) ? [p.manager] : []));
   const leads = new Set([...own, ...teams.all().flatMap(t => t.lead ?? [])]);
   const ctx = { ...o, leads };
@@ -128,6 +135,11 @@ export function directoryOf<P extends Ranked>(
     teams,
     /** see `managerLine` */
     managerOf,
+    /** somebody and all whom they manage, through others too; in order, found for everybody at once */
+    withBelow: (user: string): readonly string[] => {
+      below ??= allBelow();
+      return below.get(user) ?? [];
+    },
     actor: (user: string): Actor => {
       const person = people.get(user);
       return person ? actorOf(person, ctx) : { team, user, role: 'employee', active: false };
@@ -151,3 +163,17 @@ export function directoryOf<P extends Ranked>(
 export type Directory = ReturnType<typeof directoryOf<Person>>;
 /** Of everybody in the few fields that lists show; a `Directory` is one, too. */
 export type Listing = ReturnType<typeof directoryOf<ListedPerson>>;
+
+/** About whom somebody may do this, in order. Most are strangers to them, about whom one answer holds. */
+export function openTo<P>(
+  d: Omit<Listing, 'people'> & { people: ReadonlyMap<string, P> },
+  user: string,
+  action: Action,
+): P[] {
+  const actor = d.actor(user);
+  const mayWith = (subject: Subject | undefined): boolean => may(actor, action, subject) === 'yes';
+  const own = new Set(d.withBelow(user));
+  const isOpen = mayWith({ team: actor.team, user: '', managers: [] });
+  const asked = isOpen ? [...d.people.keys()] : [...own];
+  return asked.flatMap(u => ((isOpen && !own.has(u)) || mayWith(d.subject(u)) ? (d.people.get(u) ?? []) : []));
+}

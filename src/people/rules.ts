@@ -1,6 +1,6 @@
 import { type Language, languageOf } from '../i18n/index.ts';
 import { defined } from '../shared/defined.ts';
-import { decodeEntities } from '../shared/text.ts';
+import { byName, decodeEntities } from '../shared/text.ts';
 import type { Arrangement, Protection, Role } from './roles.ts';
 import type { DatedTerms } from './terms.ts';
 
@@ -172,6 +172,10 @@ function isMember(u: SlackUser, team: string): boolean {
   if (u.is_stranger) return false;
   return u.team_id === undefined || u.team_id === team || (u.enterprise_user?.teams ?? []).includes(team);
 }
+
+/** People of one name by id. */
+export const inOrder = (a: Pick<Person, 'user' | 'name'>, b: Pick<Person, 'user' | 'name'>): number =>
+  byName(a.name, b.name) || (a.user < b.user ? -1 : 1);
 
 export const isActive = (p: Pick<Person, 'employee' | 'deleted'>): boolean => p.employee && !p.deleted;
 

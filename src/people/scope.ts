@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { byName } from '../shared/text.ts';
-import { type Listing, may } from './may.ts';
+import { type Listing, openTo } from './may.ts';
 import type { Action } from './roles.ts';
-import { isActive } from './rules.ts';
+import { inOrder, isActive } from './rules.ts';
 import type { ListedPerson } from './store.ts';
 
 /** The office of people who name none: the workspace's own. */
@@ -34,11 +33,10 @@ export function peopleOf<P extends ListedPerson>(
   viewer: string,
   { action = 'see-person', left = false }: { action?: Action; left?: boolean } = {},
 ): P[] {
-  const actor = d.actor(viewer);
   const isMeant = meantBy(scope, d);
-  return [...d.people.values()]
-    .filter(p => p.employee && (left || isActive(p)) && isMeant(p) && may(actor, action, d.subject(p.user)) === 'yes')
-    .sort((a, b) => byName(a.name, b.name) || (a.user < b.user ? -1 : 1));
+  return openTo(d, viewer, action)
+    .filter(p => p.employee && (left || isActive(p)) && isMeant(p))
+    .sort(inOrder);
 }
 
 /** Whether somebody belongs to a scope, whoever looks. */

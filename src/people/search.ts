@@ -1,6 +1,6 @@
-import { byName, normal } from '../shared/text.ts';
+import { normal } from '../shared/text.ts';
 import type { Organisation } from './organisation/rules.ts';
-import type { Person } from './rules.ts';
+import { inOrder, type Person } from './rules.ts';
 
 const folded = (text: string): string => normal(text, 'NFKC').toLowerCase();
 const wordsOf = (query: string): string[] =>
@@ -31,10 +31,9 @@ export function findPeople<P extends Searched>(people: readonly P[], query: stri
   const said = folded(query).trim();
   const plain = [...new Set([said, said.replace(TITLE, '')])].filter(text => text !== '');
   const bare = (text: string): string => folded(text).replace(/\s+/g, '');
-  const sorted = (found: P[]): P[] => found.sort((a, b) => byName(a.name, b.name) || (a.user < b.user ? -1 : 1));
   for (const name of plain) {
     const exact = people.filter(p => bare(p.name) === bare(name) || folded(p.employeeNo ?? '') === name);
-    if (exact.length > 0) return sorted(exact);
+    if (exact.length > 0) return exact.sort(inOrder);
   }
   for (const name of plain) {
     const fits = (p: P): boolean =>
@@ -42,7 +41,7 @@ export function findPeople<P extends Searched>(people: readonly P[], query: stri
       wordsOf(name).every(word => folded(p.name).includes(word)) ||
       [p.email?.split('@')[0], p.employeeNo].some(text => text !== undefined && folded(text).includes(name));
     const found = people.filter(fits);
-    if (found.length > 0) return sorted(found);
+    if (found.length > 0) return found.sort(inOrder);
   }
   return [];
 }

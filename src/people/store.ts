@@ -9,10 +9,9 @@ import { together } from '../db/together.ts';
 import type { Effect } from '../shared/effects.ts';
 import { LANGUAGES } from '../shared/languages.ts';
 import { portions } from '../shared/portions.ts';
-import { byName } from '../shared/text.ts';
 import { FACT_FIELDS, type FactStep, type FactsEntry } from './facts.ts';
 import { ARRANGEMENTS, PROTECTIONS, ROLES } from './roles.ts';
-import { type Person, QUIETED, type SlackFacts } from './rules.ts';
+import { inOrder, type Person, QUIETED, type SlackFacts } from './rules.ts';
 import type { DatedTerms } from './terms.ts';
 
 const PLACES = ['office', 'home', 'outside', 'trip'] as const;
@@ -243,12 +242,14 @@ export function peopleStore(db: Db, knownZone = (zone: string): string => zone) 
     /** who wants their own week, in no order */
     wantingWeek: async (team: string): Promise<string[]> =>
       (await collection.find({ team, ownWeek: true }, { projection: { _id: 0, user: 1 } }).toArray()).map(d => d.user),
-    /** those who left, too, by name: put in order once, until somebody changes */
-    listed: (team: string): Promise<ListedPerson[]> =>
-      keptAs(db, PEOPLE, 'listed', async () => {
+    /** those who left, too, by name: put in order once, and the same list until somebody changes */
+    listed: async (team: string): Promise<readonly ListedPerson[]> => {
+      const [kept] = await keptAs(db, PEOPLE, 'listed', async () => {
         const all = (await collection.find({ team }, { projection: LISTED }).toArray()) as ListedPerson[];
-        return all.sort((a, b) => byName(a.name, b.name) || (a.user < b.user ? -1 : 1));
-      }),
+        return [{ all: all.sort(inOrder) }];
+      });
+      return kept?.all ?? [];
+    },
     /** active people, in no order */
     activeTerms: async (team: string): Promise<EmployedDoc[]> => {
       const found = collection.find({ team, employee: true, deleted: false }, { projection: EMPLOYED });

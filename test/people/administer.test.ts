@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DatabaseUnavailable } from '../../src/db/errors.ts';
 import { prepare } from '../../src/db/indexes.ts';
+import { remembering } from '../../src/db/remembering.ts';
 import { type PeopleAdministration, peopleAdministration } from '../../src/people/administer.ts';
 import { organisationStore } from '../../src/people/organisation/store.ts';
 import type { Person } from '../../src/people/rules.ts';
 import { type PeopleStore, peopleDocs, peopleStore } from '../../src/people/store.ts';
 import { createLog } from '../../src/shared/log.ts';
+import { withinRequest } from '../../src/shared/request.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { isLong } from '../support/runs.ts';
 import { person, TEAM } from './people.ts';
@@ -196,6 +198,39 @@ describe('changing a person', () => {
       problems: [{ code: 'last-owner' }],
     });
   });
+});
+
+it('a listing is built once until somebody, a team or the policy is another one, whoever changed it', async () => {
+  let slackAdmins = true;
+  const processOf = () => {
+    const db = remembering(database.db, TEAM);
+    const [people, teams] = [peopleStore(db), organisationStore(db)];
+    const inForce = { ...POLICY, now: () => ({ ...now(), people: { slackAdmins } }) };
+    const o = { store: people, teams, clock: { now: () => NOW }, log: createLog('error'), team: TEAM, named: [] };
+    return { ...o, rights: peopleAdministration({ ...o, policy: inForce }) };
+  };
+  const [one, other] = [processOf(), processOf()];
+  const listing = () => withinRequest('r', () => one.rights.listing());
+  /** whether the next request has another one */
+  const isAnother = async (change: () => unknown): Promise<boolean> => {
+    const before = await listing();
+    await change();
+    return (await listing()) !== before;
+  };
+  expect(await isAnother(() => other.store.prefer(TEAM, 'U1', { place: 'home' }))).toBe(false);
+  expect(await isAnother(() => other.rights.changePerson('UO', 'U1', { manager: 'U2' }, 'm1'))).toBe(true);
+  const names = async () => (await withinRequest('r', () => one.rights.among('U2', 'see-now'))).map(p => p.user);
+  expect(await names()).toEqual(['U1']);
+  const team = { id: 't-new', name: 'New', lead: 'UH' };
+  expect(await isAnother(() => other.teams.addAll(TEAM, [team], { at: 0, by: 'UO', key: 'k' }))).toBe(true);
+  expect((await listing()).teams.leads('UH')).toBe(true);
+  expect((await listing()).role('UH')).toBe('hr');
+  const withThem = await listing();
+  slackAdmins = false;
+  expect(await listing()).not.toBe(withThem);
+  expect((await listing()).role('UH')).toBe('manager');
+  expect(await isAnother(() => one.rights.changePerson('UO', 'U1', { manager: null }, 'm2'))).toBe(true);
+  expect(await names()).toEqual([]);
 });
 
 describe('importing', () => {

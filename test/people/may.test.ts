@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Actor, directoryOf, managersOf, may, roleOf, type Subject } from '../../src/people/may.ts';
+import { type Actor, directoryOf, managersOf, may, openTo, roleOf, type Subject } from '../../src/people/may.ts';
 import { ACTIONS, type Action, ROLES, type Role } from '../../src/people/roles.ts';
 import { person, TEAM } from './people.ts';
 
@@ -133,6 +133,30 @@ describe('rights as a whole', () => {
     fc.assert(
       fc.property(anyRole, fc.boolean(), (role, asked) => {
         expect(may(actor(role), 'decide-request', { ...subjects.self, asked })).toBe('own-request');
+      }),
+    );
+  });
+
+  it('those about whom somebody may do a thing are found without asking about strangers', () => {
+    const someone = fc.record({ manager: fc.nat(9), deleted: fc.boolean() });
+    const roles = fc.option(anyRole, { nil: undefined });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(someone, roles), { maxLength: 9 }), anyAction, (all, action) => {
+        const people = all.map(([p, role], i) =>
+          person(`U${i}`, { ...p, manager: `U${p.manager}`, ...(role ? { role } : {}) }),
+        );
+        const d = directoryOf(TEAM, people, { named: [] });
+        for (const { user } of people) {
+          const asked: string[] = [];
+          const subject = (of: string): Subject | undefined => {
+            asked.push(of);
+            return d.subject(of);
+          };
+          const each = people.filter(p => may(d.actor(user), action, d.subject(p.user)) === 'yes');
+          expect(openTo({ ...d, subject }, user, action)).toEqual(each);
+          const near = people.filter(p => p.user === user || d.subject(p.user)?.managers.includes(user));
+          expect(asked).toEqual(near.map(p => p.user));
+        }
       }),
     );
   });

@@ -1,12 +1,11 @@
 import type { Db } from 'mongodb';
 import { z } from 'zod';
 import { retryOnConflict } from '../../db/retry.ts';
-import { stored } from '../../db/stored.ts';
-import { together } from '../../db/together.ts';
+import { readOnce, stored } from '../../db/stored.ts';
 import { versionedStore } from '../../db/versioned-store.ts';
 import type { Effect } from '../../shared/effects.ts';
 import type { TeamStep } from './change.ts';
-import { type Organisation, type OrgTeam, organisationOf } from './rules.ts';
+import { NO_TEAMS, type Organisation, type OrgTeam, organisationOf } from './rules.ts';
 
 const teamSchema: z.ZodType<OrgTeam> = z.object({
   id: z.string(),
@@ -31,7 +30,7 @@ interface TeamsDoc {
   _id: string;
   team: string;
   version: number;
-  teams: OrgTeam[];
+  teams: readonly OrgTeam[];
   /** append-only */
   history: TeamEntry[];
   effects: Effect[];
@@ -40,8 +39,12 @@ interface TeamsDoc {
 export interface StoredTeams {
   /** 0: none yet */
   version: number;
-  teams: OrgTeam[];
+  teams: readonly OrgTeam[];
 }
+
+const NONE: StoredTeams = { version: 0, teams: [] };
+const storedIn = readOnce((doc): StoredTeams => (doc ? schema.parse(doc) : NONE));
+const organisationIn = readOnce((doc): Organisation => (doc ? organisationOf(storedIn(doc).teams) : NO_TEAMS));
 
 export const TEAMS = 'teams';
 /** One document a workspace: a tree is changed as a whole. */
@@ -49,28 +52,22 @@ export const teamDocs = stored<TeamsDoc>(TEAMS, { owes: true });
 
 export function organisationStore(db: Db) {
   const docs = versionedStore(db, teamDocs);
-  const read = async (team: string): Promise<StoredTeams> => {
-    const doc = await docs.collection.findOne({ _id: team }, { projection: { history: 0, effects: 0 } });
-    return doc ? schema.parse(doc) : { version: 0, teams: [] };
-  };
+  const find = (team: string) => docs.collection.findOne({ _id: team }, { projection: { history: 0, effects: 0 } });
+  const read = async (team: string): Promise<StoredTeams> => storedIn(await find(team));
   /** false: lost race */
   const save = (
     team: string,
     { version }: StoredTeams,
-    teams: OrgTeam[],
+    teams: readonly OrgTeam[],
     history: TeamEntry[],
     effects: Effect[] = [],
   ): Promise<boolean> =>
     version > 0
       ? docs.save({ _id: team, version }, { teams }, { history, effects })
       : docs.insert({ _id: team, team, teams, history, effects });
-  const one = together(async (_, teams) => {
-    const found = await Promise.all(teams.map(async team => [team, organisationOf((await read(team)).teams)] as const));
-    return new Map(found);
-  });
   return {
     get: read,
-    organisation: async (team: string): Promise<Organisation> => (await one('', team)) ?? organisationOf([]),
+    organisation: async (team: string): Promise<Organisation> => organisationIn(await find(team)),
     /** whether the press was stored before */
     has: async (team: string, key: string): Promise<boolean> =>
       (await docs.collection.countDocuments({ _id: team, 'history.key': key }, { limit: 1 })) > 0,
