@@ -25,6 +25,8 @@ export interface SearchModel {
   page: number;
   pages: number;
   count: number;
+  /** there are more than those */
+  more: boolean;
   kinds: { kind: string; name: string }[];
   rows: RequestModel[];
 }
@@ -47,7 +49,7 @@ export function searchModal(m: SearchModel, w: Words): Modal {
       ),
       block_id: 'search-what',
     },
-    context(w.search.found(m.count)),
+    context(w.search.found(m.count, m.more)),
     divider(),
     ...m.rows.map(r => requestRow(r, w, r.who)),
   ];

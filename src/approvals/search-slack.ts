@@ -54,6 +54,7 @@ const search: ListModal<Workspace, Query> = {
         ...query,
         pages: Math.max(1, Math.ceil(found.count / SEARCH_PAGE)),
         count: found.count,
+        more: found.more,
         kinds: (await kinds(ws).all()).map(k => ({ kind: k.kind, name: k.title(w) })),
         rows: found.requests.map(r => requestModel(r, [], today, { ...ctx, rights })),
       },

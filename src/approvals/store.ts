@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
 import { z } from 'zod';
+import { localDate } from '../calendar/rules.ts';
 import { decodedOnce } from '../db/decoded.ts';
 import { effectSchema } from '../db/documents.ts';
 import { carrying, once } from '../db/remembering.ts';
@@ -21,6 +22,7 @@ import {
   routeStateSchema,
 } from './route/types.ts';
 import { inForce, occupies } from './route/view.ts';
+import { latestFirst, pageOf, type RequestQuery, SEARCHED } from './search.ts';
 
 const requestSchema = z.object({
   _id: z.string(),
@@ -85,27 +87,11 @@ export type NewRequest = Pick<
 /** A resent request. It takes a new number, so it is never validated on the same state as another one of the person. */
 export type Edited = Pick<RequestDoc, 'form' | 'period' | 'seq'> & { cards: RequestDoc['cards'] };
 
-/** Absent parts fit anything; `from` and `to`: dates that requests must touch. */
-export interface RequestQuery {
-  user?: string | undefined;
-  kind?: string | undefined;
-  state?: RequestDoc['state'] | undefined;
-  /** ms */
-  sentBefore?: number;
-  from?: string;
-  to?: string;
-  skip: number;
-  limit: number;
-}
-
 /** What leave is counted by. */
 export type CountedRequest = Pick<RequestDoc, '_id' | 'user' | 'kind' | 'form' | 'state' | 'purpose' | 'seq'> & {
   history: Pick<RequestDoc['history'][number], 'what'>[];
 };
 const COUNTED = { user: 1, kind: 1, seq: 1, state: 1, purpose: 1, form: 1, 'history.what': 1 } as const;
-
-const latestFirst = (a: Pick<RequestDoc, '_id' | 'period'>, b: Pick<RequestDoc, '_id' | 'period'>): number =>
-  a.period.from === b.period.from ? (a._id < b._id ? -1 : 1) : a.period.from < b.period.from ? 1 : -1;
 
 /** Some 10 MB. */
 const MOST_DECODED = 5_000;
@@ -174,26 +160,6 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
     });
   }
 
-  /** A page, the newest period first, and the total. */
-  async function search(team: string, { from, to, sentBefore, skip, limit, ...equal }: RequestQuery) {
-    const { user, kind } = equal;
-    const ends = from === undefined ? {} : { 'period.to': { $gte: from } };
-    const narrow = { team, ...(user ? { user } : { ...(kind ? { kind } : {}), ...ends }) };
-    const fits = (r: Pick<RequestDoc, 'user' | 'kind' | 'state' | 'period' | 'sentAt'>): boolean =>
-      r.user === (user ?? r.user) &&
-      r.kind === (kind ?? r.kind) &&
-      r.state === (equal.state ?? r.state) &&
-      r.sentAt < (sentBefore ?? Number.POSITIVE_INFINITY) &&
-      r.period.to >= (from ?? r.period.to) &&
-      r.period.from <= (to ?? r.period.from);
-    const projection = { projection: { user: 1, kind: 1, state: 1, period: 1, sentAt: 1 } };
-    const found = (await collection.find(narrow, projection).toArray()).filter(fits);
-    const page = found.sort(latestFirst).slice(skip, skip + limit);
-    const ids = page.map(r => r._id);
-    const docs = ids.length > 0 ? await collection.find({ _id: { $in: ids } }).toArray() : [];
-    return { requests: readAll(docs).sort(latestFirst), count: found.length };
-  }
-
   return {
     byId: (team: string, id: string) =>
       once(db, REQUESTS, `id ${id}`, async () => read(await collection.findOne({ _id: id, team }))),
@@ -239,7 +205,12 @@ export function requestStore(db: Db, clock: Pick<Clock, 'now'> = systemClock) {
         const one = await collection.findOne({ team, asked: user }, { projection: { _id: 1 } });
         return one ? [one] : [];
       }),
-    search,
+    search: async (team: string, query: RequestQuery) => {
+      const read = (narrow: object) => collection.find({ team, ...narrow }, { projection: SEARCHED }).toArray();
+      const { ids, ...found } = await pageOf(read, localDate(clock.now(), 'UTC'), query);
+      const docs = ids.length > 0 ? await collection.find({ _id: { $in: ids } }).toArray() : [];
+      return { ...found, requests: readAll(docs).sort(latestFirst) };
+    },
     /** approved ones of a kind that touch the period, also while a cancellation is pending */
     inForceIn: async (team: string, kind: string, from: string, to: string, users?: readonly string[]) => {
       // Everybody's of today, which everything asks for, is hardly ever read anew.

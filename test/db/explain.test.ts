@@ -48,9 +48,14 @@ describe('what grows with each day', () => {
       ...[undefined, some, many].map(users => requests.inForceIn(T, 'leave', FROM, TO, users)),
       requests.occupyingIn(T, 'leave', FROM, TO),
       requests.endingIn(T, 'leave', FROM, TO),
-      ...[{ from: FROM }, { user: 'U1' }, { kind: 'leave' }, { kind: 'leave', from: FROM, to: TO }, {}].map(query =>
-        requests.search(T, { ...query, skip: 0, limit: 10 }),
-      ),
+      ...[
+        { from: FROM },
+        { user: 'U1' },
+        { kind: 'leave' },
+        { kind: 'leave', from: FROM, to: TO },
+        { state: 'rejected' as const },
+        {},
+      ].map(query => requests.search(T, { ...query, skip: 0, limit: 10 })),
       ledgers.get(T, 'U1'),
       ledgers.ofMany(T, some),
       ledgers.ofMany(T, some, true),

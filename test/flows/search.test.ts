@@ -108,8 +108,19 @@ describe('all requests, for an administrator', () => {
       };
       const rows = Array.from({ length: SEARCH_PAGE }, () => row);
       const kinds = Array.from({ length: 200 }, (_, i) => ({ kind: `form:${i}`, name: '구매'.repeat(50) }));
-      const model = { person: 'U1', kind: 'form:3', period: 'all', page: 2, pages: 3, count: 900, kinds, rows };
+      const model = {
+        person: 'U1',
+        kind: 'form:3',
+        period: 'all',
+        page: 2,
+        pages: 17,
+        count: 500,
+        more: true,
+        kinds,
+        rows,
+      };
       expect(breaches('modal', searchModal(model, w))).toEqual([]);
+      expect(textsOf(searchModal(model, w))).toContain({ ko: '500건까지', en: 'latest 500 requests' }[language]);
     }
   });
 });

@@ -175,7 +175,8 @@ export const approvalsEn = {
     kind: 'Type',
     state: 'State',
     period: 'Period',
-    found: (n: number): string => plural(n, 'request'),
+    found: (n: number, more: boolean): string =>
+      more ? `The latest ${plural(n, 'request')}. Narrow the search to find others.` : plural(n, 'request'),
     periods: {
       ahead: 'From today',
       'this-month': 'This month',

@@ -165,7 +165,7 @@ export const approvalsKo: ApprovalsWords = {
     kind: '종류',
     state: '상태',
     period: '기간',
-    found: n => `${grouped(n)}건`,
+    found: (n, more) => (more ? `${grouped(n)}건까지 표시합니다. 더 찾으려면 조건을 좁혀 주세요.` : `${grouped(n)}건`),
     periods: {
       ahead: '오늘 이후',
       'this-month': '이번 달',
