@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, it as base, describe, expect, vi } from 'vitest';
 import { connect } from '../../src/db/connection.ts';
 import { chooseProgram } from '../../src/db/embedded/programs.ts';
 import { isAlive, readRecord, writeRecord } from '../../src/db/embedded/record.ts';
@@ -17,42 +17,54 @@ import { until } from '../support/until.ts';
 
 const log = createLog('silent');
 
-let dataDir: string;
-const servers: EmbeddedServer[] = [];
-const apps: ChildProcess[] = [];
-
-beforeEach(async () => {
-  dataDir = mkdtempSync(join(await databaseDisk(), 'daybook-embedded-'));
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  for (const app of apps.splice(0)) app.kill('SIGKILL');
-  await Promise.all(servers.splice(0).map(server => server.stop()));
-  const left = readRecord(dataDir)?.pid;
-  if (left !== undefined && left !== process.pid && isAlive(left)) process.kill(left, 'SIGKILL');
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
-});
-
 /** Health checks and restarts as in use, but in seconds instead of minutes. */
 const BRISK: Pace = { check: 200, failing: 1_500, silent: 300_000, restart: 3_000, restarts: 2 };
 
-async function start(pace?: Pace): Promise<EmbeddedServer> {
-  const server = await startEmbedded({ dataDir, log, ...defined({ pace }) });
-  servers.push(server);
-  return server;
+/** A folder of a test's own, and what is started on it; all of it ends with the test. */
+async function openFolder() {
+  const dataDir = mkdtempSync(join(await databaseDisk(), 'daybook-embedded-'));
+  const servers: EmbeddedServer[] = [];
+  const apps: ChildProcess[] = [];
+  return {
+    dataDir,
+    servers,
+    apps,
+    async start(pace?: Pace): Promise<EmbeddedServer> {
+      const server = await startEmbedded({ dataDir, log, ...defined({ pace }) });
+      servers.push(server);
+      return server;
+    },
+    /** Runs test/db/app.ts; `lines` grows with what it prints. */
+    async startApp(...args: string[]): Promise<{ app: ChildProcess; lines: string[]; serverPid: number }> {
+      const app = spawn(process.execPath, [await program('test/db/app.ts'), dataDir, ...args], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      apps.push(app);
+      const lines: string[] = [];
+      if (app.stdout) createInterface(app.stdout).on('line', line => lines.push(line));
+      const first = await until(() => lines[0], { what: 'the app to start its server' });
+      return { app, lines, serverPid: Number(first.split(' ')[1]) };
+    },
+    async close(): Promise<void> {
+      for (const app of apps) app.kill('SIGKILL');
+      await Promise.all(servers.map(server => server.stop()));
+      const left = readRecord(dataDir)?.pid;
+      if (left !== undefined && left !== process.pid && isAlive(left)) process.kill(left, 'SIGKILL');
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
 }
 
-/** Runs test/db/app.ts; `lines` grows with what it prints. */
-async function startApp(...args: string[]): Promise<{ app: ChildProcess; lines: string[]; serverPid: number }> {
-  const app = spawn(process.execPath, [await program('test/db/app.ts'), dataDir, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  apps.push(app);
-  const lines: string[] = [];
-  if (app.stdout) createInterface(app.stdout).on('line', line => lines.push(line));
-  const first = await until(() => lines[0], { what: 'the app to start its server' });
-  return { app, lines, serverPid: Number(first.split(' ')[1]) };
-}
+const it = base.extend<{ folder: Awaited<ReturnType<typeof openFolder>> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads what a fixture needs from here
+  folder: async ({}, use) => {
+    const folder = await openFolder();
+    await use(folder);
+    await folder.close();
+  },
+});
+
+afterEach(() => vi.unstubAllEnvs());
 
 async function ended(app: ChildProcess): Promise<void> {
   await until(() => app.exitCode !== null || app.signalCode !== null, { what: 'the app to end' });
@@ -65,8 +77,10 @@ async function storedIds(uri: string): Promise<Map<string, number>> {
   return new Map(ids.map(({ _id, version }) => [_id, version]));
 }
 
-describe('an embedded server', () => {
-  it('keeps its data in the folder, says what it is good for, and ends when it is stopped', async () => {
+describe.concurrent('an embedded server', () => {
+  it('keeps its data in the folder, says what it is good for, and ends when it is stopped', async ({
+    folder: { dataDir, start },
+  }) => {
     const first = await start();
     expect(first.description).toMatch(/for trying out.*MONGODB_URI/);
     const one = await connect({ uri: first.uri, log });
@@ -84,13 +98,15 @@ describe('an embedded server', () => {
     await two.close();
   });
 
-  it('is one server for two starts at once', async () => {
+  it('is one server for two starts at once', async ({ folder: { start } }) => {
     const [one, two] = await Promise.all([start(), start()]);
     expect(two.pid).toBe(one.pid);
     expect(two.uri).toBe(one.uri);
   });
 
-  it('is noticed when it dies and runs again at the same address, without a restart of the app', async () => {
+  it('is noticed when it dies and runs again at the same address, without a restart of the app', async ({
+    folder: { start },
+  }) => {
     const server = await start();
     const { db, ping, close } = await connect({ uri: server.uri, log });
     await db.collection('things').insertOne({ n: 1 });
@@ -107,7 +123,9 @@ describe('an embedded server', () => {
     await close();
   });
 
-  it('is ended and started again once it has answered errors for long, and is used again without a restart of the app', async () => {
+  it('is ended and started again once it has answered errors for long, and is used again without a restart of the app', async ({
+    folder: { start },
+  }) => {
     const server = await start(BRISK);
     const { db, ready, close } = await connect({ uri: server.uri, log, readyMs: 250 });
     await db.collection('things').insertOne({ n: 1 });
@@ -123,7 +141,7 @@ describe('an embedded server', () => {
     await close();
   });
 
-  it('is started again however often it dies, after a pause in the end', async () => {
+  it('is started again however often it dies, after a pause in the end', async ({ folder: { start } }) => {
     const server = await start(BRISK);
     const pids = new Set([server.pid]);
     let waited = 0;
@@ -141,25 +159,12 @@ describe('an embedded server', () => {
     expect(await ping()).toBe(true);
     await close();
   });
-
-  it('works through a launcher too, and ends with it', async () => {
-    const program = await chooseProgram(dataDir, undefined, log);
-    const launcher = join(dataDir, 'launcher');
-    const args = program
-      .args(4_000_000, '@storage')
-      .map(arg => (arg === '4000000' ? '"$2"' : arg === '@storage' ? '"$4"' : `'${arg}'`));
-    writeFileSync(launcher, `#!/bin/sh\n'${program.command}' ${args.join(' ')} &\nwait\n`);
-    chmodSync(launcher, 0o755);
-    vi.stubEnv('MONGOMS_SYSTEM_BINARY', launcher);
-    const server = await start();
-    expect(server.kind).toBe('mongod');
-    await server.stop();
-    expect(isAlive(server.pid)).toBe(false);
-  });
 });
 
-describe('kill -9', () => {
-  it('of the app and of the server in mid-writing loses nothing acknowledged', async () => {
+describe.concurrent('kill -9', () => {
+  it('of the app and of the server in mid-writing loses nothing acknowledged', async ({
+    folder: { start, startApp },
+  }) => {
     const { app, lines, serverPid } = await startApp('write');
     await until(() => lines.length > 200, { what: '200 acknowledged writes' });
     process.kill(serverPid, 'SIGKILL');
@@ -173,7 +178,9 @@ describe('kill -9', () => {
     expect(acknowledged.filter(id => stored.get(id) !== 1)).toEqual([]);
   });
 
-  it('of the app alone leaves a server that the next start takes over and ends', async () => {
+  it('of the app alone leaves a server that the next start takes over and ends', async ({
+    folder: { start, startApp },
+  }) => {
     const { app, lines, serverPid } = await startApp('write');
     await until(() => lines.length > 50, { what: '50 acknowledged writes' });
     app.kill('SIGKILL');
@@ -188,7 +195,9 @@ describe('kill -9', () => {
     expect(isAlive(serverPid)).toBe(false);
   });
 
-  it('of the app while its server hangs: that server is ended and another takes its place', async () => {
+  it('of the app while its server hangs: that server is ended and another takes its place', async ({
+    folder: { start, startApp },
+  }) => {
     const { app, serverPid } = await startApp();
     await standStill(serverPid);
     app.kill('SIGKILL');
@@ -199,8 +208,8 @@ describe('kill -9', () => {
   });
 });
 
-describe('two apps on one folder', () => {
-  it('share the server; when its owner ends, the other starts it again', async () => {
+describe.concurrent('two apps on one folder', () => {
+  it('share the server; when its owner ends, the other starts it again', async ({ folder: { start, startApp } }) => {
     const { app, serverPid } = await startApp();
     const server = await start();
     expect(server.pid).toBe(serverPid);
@@ -213,7 +222,9 @@ describe('two apps on one folder', () => {
     await close();
   });
 
-  it('share the server, which the second one waits for while it is busy', async () => {
+  it('share the server, which the second one waits for while it is busy', async ({
+    folder: { dataDir, servers, startApp },
+  }) => {
     const { serverPid } = await startApp();
     await standStill(serverPid);
     const said: string[] = [];
@@ -227,7 +238,7 @@ describe('two apps on one folder', () => {
     expect(servers[0]?.pid).toBe(serverPid);
   });
 
-  it('share the server; when the other ends, its owner keeps it', async () => {
+  it('share the server; when the other ends, its owner keeps it', async ({ folder: { start, startApp } }) => {
     const { app, serverPid } = await startApp();
     const server = await start();
     await server.stop();
@@ -238,8 +249,10 @@ describe('two apps on one folder', () => {
   });
 });
 
-describe('a data folder', () => {
-  it('whose noted process is another program by now: that program is left alone', async () => {
+describe.concurrent('a data folder', () => {
+  it('whose noted process is another program by now: that program is left alone', async ({
+    folder: { dataDir, apps, start },
+  }) => {
     const other = spawn('sleep', ['60'], { stdio: 'ignore' });
     apps.push(other);
     const { kind } = await chooseProgram(dataDir, undefined, log);
@@ -249,22 +262,14 @@ describe('a data folder', () => {
     expect(isAlive(other.pid ?? 0)).toBe(true);
   });
 
-  it('with a dead process in its lock is free', async () => {
+  it('with a dead process in its lock is free', async ({ folder: { dataDir, start } }) => {
     writeFileSync(join(dataDir, 'server.lock'), '999999999');
     const server = await start();
     expect(isAlive(server.pid)).toBe(true);
     expect(existsSync(join(dataDir, 'server.lock'))).toBe(false);
   });
 
-  it('keeps its kind of server: another would show an empty database', async () => {
-    withoutServers();
-    writeRecord(dataDir, { kind: 'mongod', port: 9 });
-    const refused = startEmbedded({ dataDir, log });
-    await expect(refused).rejects.toThrow(DatabaseUnavailable);
-    await expect(refused).rejects.toThrow(/MONGODB_URI.*written by mongod/);
-  });
-
-  it('that cannot be made is said in a sentence', async () => {
+  it('that cannot be made is said in a sentence', async ({ folder: { dataDir } }) => {
     writeFileSync(join(dataDir, 'file'), '');
     const refused = startEmbedded({ dataDir: join(dataDir, 'file', 'data'), log });
     await expect(refused).rejects.toThrow(DatabaseUnavailable);
@@ -272,9 +277,34 @@ describe('a data folder', () => {
   });
 });
 
+describe('an embedded server in an environment of its own', () => {
+  it('works through a launcher too, and ends with it', async ({ folder: { dataDir, start } }) => {
+    const program = await chooseProgram(dataDir, undefined, log);
+    const launcher = join(dataDir, 'launcher');
+    const args = program
+      .args(4_000_000, '@storage')
+      .map(arg => (arg === '4000000' ? '"$2"' : arg === '@storage' ? '"$4"' : `'${arg}'`));
+    writeFileSync(launcher, `#!/bin/sh\n'${program.command}' ${args.join(' ')} &\nwait\n`);
+    chmodSync(launcher, 0o755);
+    vi.stubEnv('MONGOMS_SYSTEM_BINARY', launcher);
+    const server = await start();
+    expect(server.kind).toBe('mongod');
+    await server.stop();
+    expect(isAlive(server.pid)).toBe(false);
+  });
+
+  it('keeps its kind of server: another would show an empty database', async ({ folder: { dataDir } }) => {
+    withoutServers(dataDir);
+    writeRecord(dataDir, { kind: 'mongod', port: 9 });
+    const refused = startEmbedded({ dataDir, log });
+    await expect(refused).rejects.toThrow(DatabaseUnavailable);
+    await expect(refused).rejects.toThrow(/MONGODB_URI.*written by mongod/);
+  });
+});
+
 describe('a machine without a server', () => {
-  it('is told what to install or set', async () => {
-    withoutServers();
+  it('is told what to install or set', async ({ folder: { dataDir } }) => {
+    withoutServers(dataDir);
     const refused = startEmbedded({ dataDir, log });
     await expect(refused).rejects.toThrow(DatabaseUnavailable);
     await expect(refused).rejects.toThrow(/no Python 3\.10 to 3\.13 was found.*MONGODB_URI/);
@@ -282,13 +312,13 @@ describe('a machine without a server', () => {
     expect(note).toMatchObject({ reason: expect.stringContaining('RUNTIME_DOWNLOAD') });
   });
 
-  it('is told when MONGOMS_SYSTEM_BINARY names nothing', async () => {
+  it('is told when MONGOMS_SYSTEM_BINARY names nothing', async ({ folder: { dataDir } }) => {
     vi.stubEnv('MONGOMS_SYSTEM_BINARY', join(dataDir, 'nothing'));
     await expect(startEmbedded({ dataDir, log })).rejects.toThrow(/MONGOMS_SYSTEM_BINARY names .*nothing/);
   });
 });
 
-function withoutServers(): void {
+function withoutServers(dataDir: string): void {
   vi.stubEnv('PATH', join(dataDir, 'no-programs'));
   vi.stubEnv('XDG_CACHE_HOME', join(dataDir, 'cache'));
   vi.stubEnv('MONGOMS_VERSION', '0.0.1');

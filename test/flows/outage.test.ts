@@ -104,13 +104,15 @@ describe('a database that goes away and comes back', () => {
   it.each(Object.keys(troubles) as (keyof typeof troubles)[])(
     'is told as away wherever somebody asks: it %s',
     async how => {
-      const hana = slack.as('U0HANA');
-      await hana.openHome();
+      const [hana, woojin, seoyeon] = [slack.as('U0HANA'), slack.as('U0WOOJIN'), slack.as('U0SEOYEON')];
+      const [subin, minji] = [slack.as('U0KIMSUBIN'), slack.as(minjiId)];
+      for (const each of [hana, woojin, seoyeon, subin, minji]) await each.openHome();
       await app.idle();
       const { pid } = server;
       await troubles[how].begin(pid);
       await until(async () => (await ready()) === 503, { what: 'readyz to notice' });
 
+      // Each asks in one place, all at once: every one of them waits for the database.
       const told: Record<string, () => Promise<string | undefined>> = {
         command: async () => {
           await hana.command('/daybook in');
@@ -118,35 +120,34 @@ describe('a database that goes away and comes back', () => {
         },
         message: async () => {
           // What an earlier outage held up may be answered in between.
-          const before = hana.messages('app').length;
-          await hana.say('app', '출근');
+          const before = woojin.messages('app').length;
+          await woojin.say('app', '출근');
           await app.idle();
-          return hana
+          return woojin
             .messages('app')
             .slice(before)
             .map(m => m.text)
             .join('\n');
         },
         press: async () => {
-          await hana.press('home', action.checkIn);
+          await seoyeon.press('home', action.checkIn);
           await app.idle();
-          return textsOf(hana.modal());
+          return textsOf(seoyeon.modal());
         },
         shortcut: async () => {
-          await hana.dismiss({ all: true });
-          await hana.shortcut(shortcut.clock);
+          await subin.shortcut(shortcut.clock);
           await app.idle();
-          return textsOf(hana.modal());
+          return textsOf(subin.modal());
         },
         'Home tab': async () => {
-          await hana.dismiss({ all: true });
-          await hana.openHome();
+          await minji.openHome();
           await app.idle();
-          return textsOf(hana.home());
+          return textsOf(minji.home());
         },
       };
-      for (const [where, ask] of Object.entries(told))
-        expect(`${where}: ${await ask()}`).toMatch(/데이터베이스(에 연결하지 못|가 제때 응답하지)/);
+      const answers = await Promise.all(Object.entries(told).map(async ([where, ask]) => `${where}: ${await ask()}`));
+      for (const answer of answers) expect(answer).toMatch(/데이터베이스(에 연결하지 못|가 제때 응답하지)/);
+      for (const each of [seoyeon, subin]) await each.dismiss({ all: true });
 
       troubles[how].end(pid);
       await until(async () => (await ready()) === 200, { what: 'readyz after the outage', timeout: 60_000 });
