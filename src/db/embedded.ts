@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../shared/log.ts';
 import { withLock } from './embedded/lock.ts';
-import { end, freePort, launch, storageOf } from './embedded/process.ts';
+import { end, freePort, launch, PortTaken, storageOf } from './embedded/process.ts';
 import { chooseProgram } from './embedded/programs.ts';
 import {
   answering,
@@ -63,6 +63,7 @@ const LOCK_WAIT_MS = 240_000;
 const ASKED_MS = 2_000;
 const RESTART_WINDOW_MS = 300_000;
 const CHECK_LIMIT_MS = 10_000;
+const MOST_PORTS = 3;
 const PACE: Pace = { check: 5_000, failing: 30_000, silent: 300_000, restart: 60_000, restarts: 5 };
 
 /** Shares or takes over the server of the folder, else starts one. @throws DatabaseUnavailable naming MONGODB_URI. */
@@ -247,11 +248,17 @@ async function ensureRunning(dir: string, log: Log, startMs: number, port?: numb
     // Started here, it would fail on the folder, and the record name what failed.
     if (running) throw new DatabaseUnavailable(`The server of the data folder ${dir} is at port ${running.port} now.`);
     const program = await chooseProgram(dir, record?.kind, log);
-    // At the port of before: other Daybooks on the folder ask for it there.
-    const at = { kind: program.kind, port: port ?? (await freePort(record?.port)), owner: process.pid };
-    const pid = await launch(program, dir, at.port, startMs, started => writeRecord(dir, { ...at, pid: started }));
-    writeRecord(dir, { ...at, pid });
-    return { ...at, pid };
+    for (let tries = 1; ; tries++) {
+      // At the port of before: other Daybooks on the folder ask for it there.
+      const at = { kind: program.kind, port: port ?? (await freePort(record?.port)), owner: process.pid };
+      try {
+        const pid = await launch(program, dir, at.port, startMs, started => writeRecord(dir, { ...at, pid: started }));
+        writeRecord(dir, { ...at, pid });
+        return { ...at, pid };
+      } catch (error) {
+        if (port !== undefined || tries === MOST_PORTS || !(error instanceof PortTaken)) throw error;
+      }
+    }
   });
 }
 

@@ -279,18 +279,20 @@ describe.concurrent('a data folder', () => {
 
 describe('an embedded server in an environment of its own', () => {
   it('works through a launcher too, and ends with it', async ({ folder: { dataDir, start } }) => {
-    const program = await chooseProgram(dataDir, undefined, log);
-    const launcher = join(dataDir, 'launcher');
-    const args = program
-      .args(4_000_000, '@storage')
-      .map(arg => (arg === '4000000' ? '"$2"' : arg === '@storage' ? '"$4"' : `'${arg}'`));
-    writeFileSync(launcher, `#!/bin/sh\n'${program.command}' ${args.join(' ')} &\nwait\n`);
-    chmodSync(launcher, 0o755);
-    vi.stubEnv('MONGOMS_SYSTEM_BINARY', launcher);
+    await throughLauncher(dataDir);
     const server = await start();
     expect(server.kind).toBe('mongod');
     await server.stop();
     expect(isAlive(server.pid)).toBe(false);
+  });
+
+  it('takes another port where its own was taken while it started', async ({ folder: { dataDir, start } }) => {
+    const tried = join(dataDir, 'tried');
+    const taken = 'SocketException: Address already in use';
+    await throughLauncher(dataDir, `[ -e '${tried}' ] || { echo "$2" > '${tried}'; echo '${taken}'; exit 48; }`);
+    const server = await start();
+    expect(server.uri).not.toContain(`:${readFileSync(tried, 'utf8').trim()}/`);
+    expect(isAlive(server.pid)).toBe(true);
   });
 
   it('keeps its kind of server: another would show an empty database', async ({ folder: { dataDir } }) => {
@@ -317,6 +319,18 @@ describe('a machine without a server', () => {
     await expect(startEmbedded({ dataDir, log })).rejects.toThrow(/MONGOMS_SYSTEM_BINARY names .*nothing/);
   });
 });
+
+/** The server by a script that is taken for a `mongod`; it does `first` before. */
+async function throughLauncher(dataDir: string, first = ''): Promise<void> {
+  const program = await chooseProgram(dataDir, undefined, log);
+  const launcher = join(dataDir, 'launcher');
+  const args = program
+    .args(4_000_000, '@storage')
+    .map(arg => (arg === '4000000' ? '"$2"' : arg === '@storage' ? '"$4"' : `'${arg}'`));
+  writeFileSync(launcher, `#!/bin/sh\n${first}\n'${program.command}' ${args.join(' ')} &\nwait\n`);
+  chmodSync(launcher, 0o755);
+  vi.stubEnv('MONGOMS_SYSTEM_BINARY', launcher);
+}
 
 function withoutServers(dataDir: string): void {
   vi.stubEnv('PATH', join(dataDir, 'no-programs'));

@@ -14,13 +14,16 @@ export interface Program {
 
 const END_MS = 5_000;
 
+/** Another program has taken the port since it was free. */
+export class PortTaken extends DatabaseUnavailable {}
+
 export function storageOf(dataDir: string, kind: Kind): string {
   return join(dataDir, kind);
 }
 
 /**
  * Answers the pid of the server, which differs from the started one where the program is a launcher. Output goes to a
- * file, since the server outlives this process. @throws DatabaseUnavailable with the server's own log.
+ * file, since the server outlives this process. @throws DatabaseUnavailable with the server's own log, PortTaken.
  */
 export async function launch(
   program: Program,
@@ -64,7 +67,9 @@ export async function launch(
     process.off('exit', leave);
   }
   if (child.pid !== undefined && over === undefined) await end(child.pid, port);
-  throw new DatabaseUnavailable(whyNot(program, storage, over ?? `did not answer within ${startMs / 1000} s`, output));
+  const said = readFileSync(output, 'utf8').trim();
+  const why = whyNot(program, storage, over ?? `did not answer within ${startMs / 1000} s`, { said, output });
+  throw /address already in use/i.test(said) ? new PortTaken(why) : new DatabaseUnavailable(why);
 }
 
 /**
@@ -120,8 +125,12 @@ function isListening(port: number): Promise<boolean> {
   });
 }
 
-function whyNot(program: Program, storage: string, reason: string, output: string): string {
-  const said = readFileSync(output, 'utf8').trim();
+function whyNot(
+  program: Program,
+  storage: string,
+  reason: string,
+  { said, output }: { said: string; output: string },
+): string {
   if (/resource busy|already being managed|DBPathInUse|unable to lock/i.test(said)) {
     return `The data folder ${storage} is in use by another server. End the other Daybook, choose another DAYBOOK_DATA_DIR, or set MONGODB_URI.`;
   }
