@@ -56,7 +56,7 @@ function closedPort(): Promise<number> {
 const SECRET = '89f3c1d2a4b5e6f7089f3c1d2a4b5e6f';
 const TOKEN = 'xoxb-not-a-real-token-4711';
 
-describe('a start that cannot be', () => {
+describe.concurrent('a start that cannot be', () => {
   it('names everything wrong in the environment at once', async () => {
     const { code, output } = await run({ PORT: 'many', DAYBOOK_TIME_ZONE: 'Mars/Olympus', SLACK_BOT_TOKEN: TOKEN });
     expect(code).toBe(1);

@@ -32,7 +32,7 @@ async function failure(work: Promise<unknown>): Promise<{ error: unknown; ms: nu
   return { error, ms: performance.now() - from };
 }
 
-describe('a database that is away at start', () => {
+describe.concurrent('a database that is away at start', () => {
   it('is told in a sentence with the host and without the password, once the wait is over', async () => {
     const port = await freePort();
     const uri = `mongodb://daybook:hunter2@127.0.0.1:${port}/x`;

@@ -79,21 +79,20 @@ describe('the demo', () => {
     const taken = createServer();
     const port = await freePort();
     await new Promise<void>(resolve => taken.listen(port, '127.0.0.1', resolve));
-    const refused = await run({ PORT: String(port) });
-    expect(await refused.ended).toBe(1);
-    expect(refused.output()).toContain(`Port ${port} is in use`);
-    expect(refused.output()).not.toContain('Starting');
-    await new Promise(resolve => taken.close(resolve));
-
-    const wrong = await run({ PORT: 'many', DAYBOOK_SUMMARY_AT: 'late', LOG_LEVEL: 'loud' });
-    expect(await wrong.ended).toBe(1);
-    for (const name of ['PORT', 'DAYBOOK_SUMMARY_AT', 'LOG_LEVEL']) expect(wrong.output()).toContain(`${name} is no`);
-    expect(existsSync(join(folder, 'data'))).toBe(false);
-
     const file = join(folder, 'file');
     await writeFile(file, '');
-    const nowhere = await run({ PORT: String(port), DAYBOOK_DATA_DIR: file });
-    expect(await nowhere.ended).toBe(1);
+
+    const [refused, wrong, nowhere] = await Promise.all([
+      run({ PORT: String(port) }),
+      run({ PORT: 'many', DAYBOOK_SUMMARY_AT: 'late', LOG_LEVEL: 'loud' }),
+      run({ PORT: String(await freePort()), DAYBOOK_DATA_DIR: file }),
+    ]);
+    for (const demo of [refused, wrong, nowhere]) expect(await demo.ended).toBe(1);
+    await new Promise(resolve => taken.close(resolve));
+    expect(refused.output()).toContain(`Port ${port} is in use`);
+    expect(refused.output()).not.toContain('Starting');
+    for (const name of ['PORT', 'DAYBOOK_SUMMARY_AT', 'LOG_LEVEL']) expect(wrong.output()).toContain(`${name} is no`);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
     expect(nowhere.output()).toContain(`Nothing can be kept in ${file}: choose another folder with DAYBOOK_DATA_DIR.`);
   });
 
