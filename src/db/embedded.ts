@@ -250,7 +250,8 @@ async function ensureRunning(dir: string, log: Log, startMs: number, port?: numb
     const program = await chooseProgram(dir, record?.kind, log);
     for (let tries = 1; ; tries++) {
       // At the port of before: other Daybooks on the folder ask for it there.
-      const at = { kind: program.kind, port: port ?? (await freePort(record?.port)), owner: process.pid };
+      const wanted = tries === 1 ? record?.port : undefined;
+      const at = { kind: program.kind, port: port ?? (await freePort(wanted)), owner: process.pid };
       try {
         const pid = await launch(program, dir, at.port, startMs, started => writeRecord(dir, { ...at, pid: started }));
         writeRecord(dir, { ...at, pid });

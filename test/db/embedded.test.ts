@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, it as base, describe, expect, vi } from 'vitest';
 import { connect } from '../../src/db/connection.ts';
+import { freePort } from '../../src/db/embedded/process.ts';
 import { chooseProgram } from '../../src/db/embedded/programs.ts';
 import { isAlive, readRecord, writeRecord } from '../../src/db/embedded/record.ts';
 import { type EmbeddedServer, type Pace, startEmbedded } from '../../src/db/embedded.ts';
@@ -287,11 +288,12 @@ describe('an embedded server in an environment of its own', () => {
   });
 
   it('takes another port where its own was taken while it started', async ({ folder: { dataDir, start } }) => {
-    const tried = join(dataDir, 'tried');
+    const port = await freePort();
+    writeRecord(dataDir, { kind: 'mongod', port });
     const taken = 'SocketException: Address already in use';
-    await throughLauncher(dataDir, `[ -e '${tried}' ] || { echo "$2" > '${tried}'; echo '${taken}'; exit 48; }`);
+    await throughLauncher(dataDir, `[ "$2" != '${port}' ] || { echo '${taken}'; exit 48; }`);
     const server = await start();
-    expect(server.uri).not.toContain(`:${readFileSync(tried, 'utf8').trim()}/`);
+    expect(server.uri).not.toContain(`:${port}/`);
     expect(isAlive(server.pid)).toBe(true);
   });
 
