@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { freePort } from '../src/db/embedded/process.ts';
 import { program } from './support/program.ts';
 
 interface Ended {
@@ -42,17 +43,6 @@ async function run(env: Record<string, string>): Promise<Ended> {
   );
 }
 
-/** A port on which nobody listens. */
-function closedPort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 const SECRET = '89f3c1d2a4b5e6f7089f3c1d2a4b5e6f';
 const TOKEN = 'xoxb-not-a-real-token-4711';
 
@@ -66,7 +56,7 @@ describe.concurrent('a start that cannot be', () => {
   });
 
   it('says what it waits for, and when the wait is over that the database is unreachable, without its password', async () => {
-    const port = await closedPort();
+    const port = await freePort();
     const { code, output, ms, waited } = await run({
       SLACK_BOT_TOKEN: TOKEN,
       SLACK_SIGNING_SECRET: SECRET,

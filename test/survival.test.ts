@@ -1,27 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../blocks/ids.ts';
 import { seedWorkspace } from '../scripts/simulator/seed.ts';
 import { type Simulator, startSimulator } from '../scripts/simulator/server.ts';
 import { addDays, koreanCalendar, localDate, workingDays } from '../src/calendar/rules.ts';
+import { freePort } from '../src/db/embedded/process.ts';
 import { textsOf } from './support/daybook.ts';
 import { databaseDisk } from './support/disk.ts';
 import { program } from './support/program.ts';
 import { until } from './support/until.ts';
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** In place of Slack's 3 s, which a machine that is busy otherwise takes for anything, ms. */
 const HANGS_MS = 60_000;
