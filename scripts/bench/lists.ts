@@ -17,6 +17,7 @@ import { atLocal } from '../../src/calendar/rules.ts';
 import { readConfig } from '../../src/config.ts';
 import { connect } from '../../src/db/connection.ts';
 import { startEmbedded } from '../../src/db/embedded.ts';
+import { countersId } from '../../src/db/facts.ts';
 import { prepare } from '../../src/db/indexes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
 import { createLog } from '../../src/shared/log.ts';
@@ -224,11 +225,13 @@ async function looksIn(
   const app = await startDaybook({ config: { ...config, port: 0 }, database, log, clock: clock as never });
   await app.idle();
   let [commands, documents] = [0, 0];
-  /** The outbox asks for what is due, whoever looks at what. */
+  /** The outbox asks for what is due, and whether anything has changed, whoever looks at what. */
   const polls = new Set<number>();
   for (const client of [database.client, database.bulkClient])
     client.on('commandStarted', ({ requestId, command }) => {
-      if ('effects.due' in ((command.filter as object | undefined) ?? {})) polls.add(requestId);
+      const filter = (command.filter ?? {}) as Record<string, unknown>;
+      if ('effects.due' in filter || (client === database.bulkClient && filter._id === countersId(TEAM)))
+        polls.add(requestId);
     });
   for (const client of [database.client, database.bulkClient])
     client.on('commandSucceeded', ({ commandName, requestId, reply }) => {

@@ -14,7 +14,7 @@ export interface Asked {
   run: () => Promise<Document[]>;
 }
 
-/** A cursor whose answer, as a list, comes from `answer`; as a stream it comes from the database. */
+/** A cursor whose answer, as a list, comes from `answer`; in any other way it comes from the database. */
 export function reading(
   collection: Collection,
   { filter, options }: Pick<Asked, 'filter' | 'options'>,
@@ -35,25 +35,31 @@ export function reading(
   const self = {
     sort: (by: Sort) => {
       sort = by;
-      return self;
+      return shown;
     },
     limit: (n: number) => {
       limit = n;
-      return self;
+      return shown;
     },
     skip: (n: number) => {
       skip = n;
-      return self;
+      return shown;
     },
     project: (fields: Document) => {
       projection = fields;
-      return self;
+      return shown;
     },
     toArray: () => answer({ collection, filter, options: all(), sort, limit, skip, run: () => cursor().toArray() }),
-    explain: () => cursor().explain(),
-    [Symbol.asyncIterator]: () => cursor()[Symbol.asyncIterator](),
   };
-  return self as unknown as FindCursor;
+  const shown: FindCursor = new Proxy(self as unknown as FindCursor, {
+    get: (own, key) => {
+      if (Object.hasOwn(own, key)) return Reflect.get(own, key);
+      const found = cursor();
+      const value: unknown = Reflect.get(found, key);
+      return typeof value === 'function' ? value.bind(found) : value;
+    },
+  });
+  return shown;
 }
 
 const told = (_: string, value: unknown): unknown => (value instanceof RegExp ? String(value) : value);

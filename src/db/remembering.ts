@@ -1,5 +1,5 @@
 import type { Collection, Db, Document, FindCursor, FindOptions } from 'mongodb';
-import { currentRequest, unremembered } from '../shared/request.ts';
+import { currentRequest, isBulk, unremembered } from '../shared/request.ts';
 import { type Counters, FACTS, factCounters } from './facts.ts';
 import { type Asked, frozen, idsIn, keyOf, reading } from './reading.ts';
 import { WRITES, writtenFields } from './writes.ts';
@@ -9,6 +9,8 @@ const REQUEST_MS = 2_000;
 /** What is kept of facts at most; a counter ends it sooner. */
 const KEPT_MS = 60_000;
 const MOST_KEPT = 50_000;
+/** documents of one request, and of one answer that jobs keep: they read everybody */
+const MOST_READ = 5_000;
 /** The effects of a document concern only the outbox, which reads past this. */
 const OUTBOX: ReadonlySet<string> = new Set(['effects', 'unreadable']);
 
@@ -27,6 +29,7 @@ type Changes = Readonly<Record<string, (before: unknown) => unknown>>;
 
 interface OfRequest {
   read: Map<string, Read>;
+  docs: number;
   counters?: { at: number; value: Promise<Counters> };
 }
 
@@ -166,7 +169,7 @@ class Memory {
   private ofRequest(): OfRequest | undefined {
     const request = currentRequest();
     if (!request) return undefined;
-    const found = (request.read.get(this) as OfRequest | undefined) ?? { read: new Map() };
+    const found = (request.read.get(this) as OfRequest | undefined) ?? { read: new Map(), docs: 0 };
     request.read.set(this, found);
     return found;
   }
@@ -223,7 +226,13 @@ class Memory {
       docs: kept ? this.keptOr(own, name, full, run) : run(),
     };
     own.read.set(full, entry);
-    return [...(await forgotten(own.read, full, entry))];
+    const docs = await forgotten(own.read, full, entry);
+    own.docs += docs.length;
+    if (own.docs > MOST_READ) {
+      own.read.clear();
+      own.docs = 0;
+    }
+    return [...docs];
   }
 
   async carry(name: string, work: () => Promise<boolean>, after: Changes): Promise<boolean> {
@@ -271,7 +280,8 @@ class Memory {
     this.kept.set(key, entry);
     this.keptDocs += 1;
     const docs = await forgotten(this.kept, key, entry);
-    this.keptDocs += docs.length;
+    if (isBulk() && docs.length > MOST_READ) this.kept.delete(key);
+    else this.keptDocs += docs.length;
     return docs;
   }
 }

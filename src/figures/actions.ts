@@ -133,7 +133,9 @@ export async function keepFigures(ws: Workspace): Promise<void> {
     listed ??= readAnew(() => ws.rights.listing()).then(d => inBuckets([...d.people.values()]));
     return (await listed).get(bucket) ?? [];
   };
-  const isKept = once((kind: Kind) => figures(ws).isKept(ws.team, kind.name));
+  // Where nobody has looked at any, one question is enough.
+  const isAnyKept = once(() => figures(ws).isKept(ws.team));
+  const isKept = once(async (kind: Kind) => (await isAnyKept(undefined)) && figures(ws).isKept(ws.team, kind.name));
   const byOf = once((kind: Kind) => once((period: string) => allBy(ws, kind, period)));
   const own = memory(ws);
   for (const _ of BUCKET_NUMBERS) {

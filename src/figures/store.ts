@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { insertNew } from '../db/documents.ts';
 import { stored } from '../db/stored.ts';
 import { versionedStore } from '../db/versioned-store.ts';
+import { defined } from '../shared/defined.ts';
 import { perWorkspace } from '../workspace/workspace.ts';
 import type { Held } from './kinds.ts';
 
@@ -72,9 +73,9 @@ function figureStore(db: Db) {
         return { period, bucket, version, rows: new Map(Object.entries(all)) };
       });
     },
-    /** whether there is any of the kind */
-    isKept: async (team: string, kind: string): Promise<boolean> =>
-      (await collection.findOne({ team, kind }, { projection: { _id: 1 } })) !== null,
+    /** whether there is any, or any of the kind */
+    isKept: async (team: string, kind?: string): Promise<boolean> =>
+      (await collection.findOne({ team, ...defined({ kind }) }, { projection: { _id: 1 } })) !== null,
     /**
      * Stores those of which nothing is kept, empty: what is counted after that is written over this, unless somebody
      * else, who takes off the mark of a later change, has written it meanwhile.

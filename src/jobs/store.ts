@@ -81,16 +81,16 @@ export function runStore(db: Db) {
       const done = await write(() => collection.updateOne(filter, push));
       return done.modifiedCount === 1;
     },
-    /** drops runs from before a time, ms */
-    forget: async (team: string, job: string, before: number): Promise<void> => {
-      await collection.deleteMany({ team, job, at: { $lt: before } });
+    /** drops runs of these jobs from before a time, ms */
+    forget: async (team: string, jobs: readonly string[], before: number): Promise<void> => {
+      await collection.deleteMany({ team, job: { $in: [...jobs] }, at: { $lt: before } });
     },
     lastDate: async (team: string, job: string): Promise<string | undefined> => {
-      const last = await collection
+      const [last] = await collection
         .find({ team, job }, { projection: { date: 1 } })
         .sort({ at: -1 })
         .limit(1)
-        .next();
+        .toArray();
       return last?.date;
     },
     /** whether the job was run by hand in (`from`, `to`], ms */

@@ -1,9 +1,12 @@
 import type { Db } from 'mongodb';
 import { bulk } from '../db/bulk.ts';
 import type { Owing } from '../db/documents.ts';
+import { FACTS } from '../db/facts.ts';
+import { keptAs } from '../db/remembering.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isDue } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
+import { readAnew, unremembered } from '../shared/request.ts';
 import { within } from '../shared/within.ts';
 
 interface Found {
@@ -35,18 +38,27 @@ export function polling(o: {
   const deliver = (found: readonly Found[]): Promise<unknown> =>
     within(MOST_MS, Promise.all(found.map(({ name, id }) => o.found(name, id))));
 
+  // From 0 on: the index holds null for documents without effects, and some servers would fetch them all.
+  const read = (name: string, until: { $lte?: number }, limit: number): Promise<Owing[]> =>
+    unremembered(() =>
+      o.db
+        .collection<Owing>(name)
+        .find({ team: o.team, 'effects.due': { $gte: 0, ...until } }, { projection: { effects: 1 } })
+        .limit(limit)
+        .toArray(),
+    );
+
+  /** That facts owe nothing is kept until one is changed; not what they owe: a delivery counts as no change. */
+  const owesNothing = async (name: string): Promise<boolean> =>
+    FACTS.has(name) && (await keptAs(o.db, name, 'owing', () => read(name, {}, 1))).length === 0;
+
   /** `ahead`: with those that only a clock that was set back since can have dated. */
   async function owing(ahead: boolean): Promise<Found[]> {
     const now = o.clock.now();
-    // From 0 on: the index holds null for documents without effects, and some servers would fetch them all.
-    const due = ahead ? { $gte: 0 } : { $gte: 0, $lte: now };
     const found = await Promise.all(
       o.collections.map(async name => {
-        const docs = await o.db
-          .collection<Owing>(name)
-          .find({ team: o.team, 'effects.due': due }, { projection: { effects: 1 } })
-          .limit(ahead ? MOST_OWING : BATCH)
-          .toArray();
+        if (await owesNothing(name)) return [];
+        const docs = await (ahead ? read(name, {}, MOST_OWING) : read(name, { $lte: now }, BATCH));
         const ready = docs.filter(d => d.effects.some(e => isDue(e, now)));
         return ready.slice(0, BATCH).map(d => ({ name, id: d._id }));
       }),
@@ -57,7 +69,7 @@ export function polling(o: {
   async function due(): Promise<void> {
     if (stopped) return;
     looks += 1;
-    const found = await owing(false).finally(() => {
+    const found = await readAnew(() => owing(false)).finally(() => {
       looks -= 1;
     });
     await deliver(found);

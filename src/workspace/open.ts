@@ -16,7 +16,9 @@ import { policyDefaults } from '../settings/policy.ts';
 import { policyInForce } from '../settings/policy-in-force.ts';
 import { policyStore, SETTINGS } from '../settings/store.ts';
 import type { Clock } from '../shared/clock.ts';
+import { newId } from '../shared/effects.ts';
 import type { Log } from '../shared/log.ts';
+import { withinRequest } from '../shared/request.ts';
 import { measured, watch } from '../shared/watched.ts';
 import { within } from '../shared/within.ts';
 import { router } from '../slack/handlers.ts';
@@ -166,27 +168,29 @@ export async function openWorkspace(o: {
     me,
     botToken: o.slack.botToken,
     router: routes,
-    tick: async () => {
-      const read = people
-        .readWorkspace()
-        .catch(error => log.warn({ err: error }, 'the members were not read; tried again'));
-      // A rate-limited workspace must not hold up due work.
-      await within(READING_MS, read);
-      await policy.refreshPolicy();
-      await runJobs(
-        jobs.map(({ name, run }) => ({
-          name,
-          run: () =>
-            measured(
-              () => run(ws),
-              m => watch('ran', { team, job: name, ...m }),
-            ),
-        })),
-        log,
-        round => noteRuns(ws, round),
-      );
-      await outbox.poll();
-    },
+    // Its jobs rely on facts as a press does, and ask once.
+    tick: () =>
+      withinRequest(newId('t', clock.now()), async () => {
+        const read = people
+          .readWorkspace()
+          .catch(error => log.warn({ err: error }, 'the members were not read; tried again'));
+        // A rate-limited workspace must not hold up due work.
+        await within(READING_MS, read);
+        await policy.refreshPolicy();
+        await runJobs(
+          jobs.map(({ name, run }) => ({
+            name,
+            run: () =>
+              measured(
+                () => run(ws),
+                m => watch('ran', { team, job: name, ...m }),
+              ),
+          })),
+          log,
+          round => noteRuns(ws, round),
+        );
+        await outbox.poll();
+      }),
     idle: async () => {
       // Each may begin work of those below, never of those above.
       await routes.idle();

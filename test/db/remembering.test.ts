@@ -5,7 +5,7 @@ import { changesFact, freshly, keptAs, remembering, stampOf } from '../../src/db
 import { together } from '../../src/db/together.ts';
 import { WRITES, writtenFields } from '../../src/db/writes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
-import { withinRequest } from '../../src/shared/request.ts';
+import { inBulk, withinRequest } from '../../src/shared/request.ts';
 import { commandsOf } from '../support/commands.ts';
 import { serverUri, type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -203,6 +203,46 @@ describe('what is remembered of the database', () => {
     await inRequest(() => all(one, 'teams'));
     await add(elsewhere, 'teams', { team: 'T2' });
     expect(await reads(() => inRequest(() => all(one, 'teams')))).toBe(1);
+  });
+
+  it('every way to read from a cursor gives the same', async () => {
+    for (const user of ['a', 'b', 'c']) await add(one, 'workdays', { user });
+    const sorted = () => one.collection('workdays').find({ team: T }).sort({ user: 1 }).limit(2);
+    const users = (docs: Document[]) => docs.map(d => d.user);
+    await inRequest(async () => {
+      expect(users(await sorted().toArray())).toEqual(['a', 'b']);
+      expect((await sorted().skip(1).next())?.user).toBe('b');
+      expect(await sorted().hasNext()).toBe(true);
+      const streamed: Document[] = [];
+      for await (const doc of sorted()) streamed.push(doc);
+      expect(users(streamed)).toEqual(['a', 'b']);
+      expect(
+        users(
+          await sorted()
+            .map(d => ({ user: `${d.user}!` }))
+            .toArray(),
+        ),
+      ).toEqual(['a!', 'b!']);
+    });
+  });
+
+  it('a job keeps no list of everybody, for others or for itself; a press does', async () => {
+    let asked = 0;
+    const list = (n: number) => {
+      const read = async () => {
+        asked++;
+        return Array.from({ length: n }, (_, i) => ({ i }));
+      };
+      return keptAs(one, 'teams', `list of ${n}`, read);
+    };
+    const times = async (n: number, within: <R>(work: () => R) => R): Promise<number> => {
+      asked = 0;
+      for (const _ of [1, 2]) await within(() => inRequest(async () => [await list(n), await list(n)]));
+      return asked;
+    };
+    expect(await times(5_001, inBulk)).toBe(4);
+    expect(await times(5_000, inBulk)).toBe(1);
+    expect(await times(5_001, work => work())).toBe(1);
   });
 
   it('nobody can change what is kept for all', async () => {
