@@ -23,6 +23,8 @@ interface Read {
 
 interface Kept extends Read {
   count: number;
+  /** a press waits for no read of bulk work, which has far more time */
+  isFor: 'all' | 'bulk' | 'presses';
 }
 
 type Changes = Readonly<Record<string, (before: unknown) => unknown>>;
@@ -270,9 +272,12 @@ class Memory {
     if (counters.announced.has(name) || this.isWriting(name)) return run();
     const [count, writes, now] = [counters.n[name] ?? 0, this.writesOf(name), performance.now()];
     const found = this.kept.get(key);
-    if (found && found.count === count && found.writes === writes && now - found.at < KEPT_MS) return found.docs;
+    const isFor = isBulk() ? 'bulk' : 'presses';
+    const isOurs = found?.isFor === 'all' || found?.isFor === isFor;
+    if (found && isOurs && found.count === count && found.writes === writes && now - found.at < KEPT_MS)
+      return found.docs;
     // Outside of the request: before Node.js 24 a kept promise keeps its context, and with it all that was read.
-    const entry: Kept = { count, writes, at: now, docs: unremembered(() => run().then(frozen)) };
+    const entry: Kept = { count, writes, at: now, isFor, docs: unremembered(() => run().then(frozen)) };
     if (this.keptDocs > MOST_KEPT) {
       this.kept.clear();
       this.keptDocs = 0;
@@ -280,7 +285,8 @@ class Memory {
     this.kept.set(key, entry);
     this.keptDocs += 1;
     const docs = await forgotten(this.kept, key, entry);
-    if (isBulk() && docs.length > MOST_READ) this.kept.delete(key);
+    entry.isFor = 'all';
+    if (isBulk() && docs.length > MOST_READ && this.kept.get(key) === entry) this.kept.delete(key);
     else this.keptDocs += docs.length;
     return docs;
   }

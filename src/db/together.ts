@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { AT_ONCE } from '../shared/portions.ts';
-import { currentRequest, type Request, readAnew } from '../shared/request.ts';
+import { currentRequest, isBulk, type Request, readAnew } from '../shared/request.ts';
 
 /** How long a delivery waits for others beside it; ms. */
 export const BESIDE_MS = 50;
@@ -32,8 +32,10 @@ export function together<V>(
       { cache: false, maxBatchSize: atOnce, ...waiting },
     );
   return (scope, key) => {
-    const loader = loaders.get(scope) ?? loaderOf(scope);
-    loaders.set(scope, loader);
+    // A press waits for no read of bulk work, which has far more time.
+    const own = `${isBulk()} ${scope}`;
+    const loader = loaders.get(own) ?? loaderOf(scope);
+    loaders.set(own, loader);
     return loader.load({ key, by: currentRequest()?.read });
   };
 }

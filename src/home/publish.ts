@@ -3,7 +3,7 @@ import { unavailableHome } from '../../blocks/home.ts';
 import type { Home } from '../../blocks/kit.ts';
 import { words } from '../i18n/index.ts';
 import { defined } from '../shared/defined.ts';
-import { currentRequest, readAnew } from '../shared/request.ts';
+import { currentRequest, isBulk, readAnew } from '../shared/request.ts';
 import { refusedAs } from '../slack-api/errors.ts';
 import { keepShownHome, type ShownHome, shownHome } from '../workspace/home.ts';
 import { perWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -49,12 +49,13 @@ async function draw(ws: Workspace, user: string, client: WebClient, anew: boolea
   }
 }
 
-/** Running draws, and whether each repeats. */
+/** Running draws, by kind of work and person, and whether each repeats. */
 const drawing = perWorkspace(() => new Map<string, { again: boolean; done: Promise<void> }>());
 
-/** Simultaneous draws of a person join. */
+/** Simultaneous draws of a person join; a press waits for none of a job, which has far more time. */
 export function publishHome(ws: Workspace, user: string, client: WebClient): Promise<void> {
-  const current = drawing(ws).get(user);
+  const key = `${isBulk()} ${user}`;
+  const current = drawing(ws).get(key);
   if (current) {
     // The running draw may have read older state: repeat.
     current.again = true;
@@ -68,10 +69,10 @@ export function publishHome(ws: Workspace, user: string, client: WebClient): Pro
         await draw(ws, user, client, anew);
       }
     } finally {
-      drawing(ws).delete(user);
+      drawing(ws).delete(key);
     }
   })();
-  drawing(ws).set(user, entry);
+  drawing(ws).set(key, entry);
   return entry.done;
 }
 

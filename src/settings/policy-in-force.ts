@@ -3,6 +3,7 @@ import type { AddedIn } from '../calendar/store.ts';
 import type { Language } from '../i18n/index.ts';
 import { type HasOffice, type OfficePeriod, officesOf } from '../people/terms.ts';
 import type { Clock } from '../shared/clock.ts';
+import { asPress } from '../shared/request.ts';
 import { type HolidaysChange, type Moved, movedBy } from './moved.ts';
 import type { StoredOffice } from './offices-store.ts';
 import { type OwnPolicy, ownPolicy } from './own-policy.ts';
@@ -152,7 +153,7 @@ export function policyInForce(o: {
       // What another request reads may be older.
       if (!isFresh() && reading) await reading;
       if (isFresh()) return;
-      reading ??= read(stamp).finally(() => {
+      reading ??= asPress(() => read(stamp)).finally(() => {
         reading = undefined;
       });
       await reading;

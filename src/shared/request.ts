@@ -32,6 +32,9 @@ export const isBulk = (): boolean => current.getStore()?.bulk === true;
 
 export const inBulk = <T>(work: () => T): T => current.run({ request: currentRequest(), bulk: true }, work);
 
+/** For what presses may wait for, too, whoever begins it. */
+export const asPress = <T>(work: () => T): T => current.run({ request: currentRequest(), bulk: false }, work);
+
 const within = <T>(request: Request | undefined, work: () => T): T => current.run({ request, bulk: isBulk() }, work);
 
 /** `after`: goes on with what that request has read, if it was just now. */

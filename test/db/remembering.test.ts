@@ -5,7 +5,7 @@ import { changesFact, freshly, keptAs, remembering, stampOf } from '../../src/db
 import { together } from '../../src/db/together.ts';
 import { WRITES, writtenFields } from '../../src/db/writes.ts';
 import { COLLECTIONS } from '../../src/features.ts';
-import { inBulk, withinRequest } from '../../src/shared/request.ts';
+import { inBulk, isBulk, withinRequest } from '../../src/shared/request.ts';
 import { commandsOf } from '../support/commands.ts';
 import { serverUri, type TestDatabase, testDatabase } from '../support/database.ts';
 
@@ -243,6 +243,34 @@ describe('what is remembered of the database', () => {
     expect(await times(5_001, inBulk)).toBe(4);
     expect(await times(5_000, inBulk)).toBe(1);
     expect(await times(5_001, work => work())).toBe(1);
+  });
+
+  it('a press waits for no read of a job: neither of what is kept, nor of what is read together', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    let asked = 0;
+    const slowly = async () => {
+      if (++asked === 1) await held;
+      return [{ asked }];
+    };
+    const kept = () => inRequest(() => keptAs(one, 'teams', 'slowly', slowly));
+    const job = inBulk(kept);
+    await expect.poll(() => asked).toBe(1);
+    expect(await kept()).toHaveLength(1);
+    release();
+    await job;
+    expect(await kept()).toHaveLength(1);
+    expect(asked).toBe(2);
+
+    const kinds: boolean[] = [];
+    const day = together(async (_scope, ids) => {
+      kinds.push(isBulk());
+      return new Map(ids.map(id => [id, id]));
+    });
+    expect(await Promise.all([inBulk(() => day(T, 'a')), day(T, 'b'), day(T, 'c')])).toEqual(['a', 'b', 'c']);
+    expect(kinds.sort()).toEqual([false, true]);
   });
 
   it('nobody can change what is kept for all', async () => {

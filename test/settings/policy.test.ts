@@ -14,6 +14,9 @@ import {
   policySchema,
   since,
 } from '../../src/settings/policy.ts';
+import { policyInForce } from '../../src/settings/policy-in-force.ts';
+import type { PolicyStore } from '../../src/settings/store.ts';
+import { inBulk, isBulk } from '../../src/shared/request.ts';
 
 const defaults = policyDefaults({
   adminChannel: '#daybook-admin',
@@ -30,6 +33,20 @@ describe('the policy in force', () => {
   it('is the defaults until something is set, and they have no problem', () => {
     expect(policyProblems(defaults)).toEqual([]);
     expect(inForce(defaults, [], '2026-11-24')).toEqual(defaults);
+  });
+
+  it('is read as for a press where a job begins to read it: presses wait for that, too', async () => {
+    const read: boolean[] = [];
+    const store: PolicyStore = {
+      get: async () => {
+        read.push(isBulk());
+        return { version: 0, versions: [] };
+      },
+      add: async () => false,
+    };
+    const policy = policyInForce({ store, clock: { now: () => 0 }, team: 'T1', defaults });
+    await Promise.all([inBulk(() => policy.refreshPolicy()), policy.refreshPolicy()]);
+    expect(read).toEqual([false]);
   });
 
   it('changes on the day of a change, and only in what it changes', () => {
