@@ -120,24 +120,29 @@ interface Looked {
   all: string;
   until: number;
 }
-const memory = perWorkspace(() => ({ next: 0, looked: new Map<string, Looked>(), dropped: new Map<string, string>() }));
+const memory = perWorkspace(() => ({
+  next: 0,
+  looked: new Map<string, Looked>(),
+  dropped: new Map<string, string>(),
+  /** any figure was kept: before that one question is enough */
+  isBegun: false,
+}));
 
 const rowsId = (kind: Pick<Kind, 'name'>, period: string, bucket: number): string => `${kind.name} ${period} ${bucket}`;
 
 /** Counts again what was changed or holds no longer, and once a day everything, once somebody has looked at it. */
 export async function keepFigures(ws: Workspace): Promise<void> {
   const until = performance.now() + BUDGET_MS;
+  const own = memory(ws);
   const marks = await marksIn(ws);
   let listed: Promise<Map<number, ListedPerson[]>> | undefined;
   const peopleIn = async (bucket: number): Promise<readonly ListedPerson[]> => {
     listed ??= readAnew(() => ws.rights.listing()).then(d => inBuckets([...d.people.values()]));
     return (await listed).get(bucket) ?? [];
   };
-  // Where nobody has looked at any, one question is enough.
-  const isAnyKept = once(() => figures(ws).isKept(ws.team));
-  const isKept = once(async (kind: Kind) => (await isAnyKept(undefined)) && figures(ws).isKept(ws.team, kind.name));
+  const isBegun = once(async () => (own.isBegun ||= await figures(ws).isKept(ws.team)));
+  const isKept = once(async (kind: Kind) => (await isBegun(undefined)) && figures(ws).isKept(ws.team, kind.name));
   const byOf = once((kind: Kind) => once((period: string) => allBy(ws, kind, period)));
-  const own = memory(ws);
   for (const _ of BUCKET_NUMBERS) {
     if (performance.now() > until) return;
     const bucket = own.next;

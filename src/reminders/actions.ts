@@ -61,8 +61,7 @@ async function clean(ws: Workspace, now: number): Promise<void> {
   if (state.cleanedOn === date) return;
   state.cleanedOn = date;
   state.done.clear();
-  const jobs = KINDS.map(kind => `remind-${kind}`);
-  await runs(ws).forget(ws.team, jobs, now - KEPT_MS);
+  for (const kind of KINDS) await runs(ws).forget(ws.team, `remind-${kind}`, now - KEPT_MS);
 }
 
 async function unclaimed(ws: Workspace, due: readonly Due[]): Promise<Due[]> {
